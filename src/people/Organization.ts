@@ -1,0 +1,13 @@
+/** The requester's company. */
+import * as Schema from "effect/Schema"
+import { Id } from "../text/Id.ts"
+import * as Text from "../text/Text.ts"
+
+export class Organization extends Schema.Opaque<Organization>()(
+  Schema.Struct({
+    id: Id,
+    name: Text.filled(255),
+    /** Mail domains whose senders belong to it. */
+    domains: Schema.Array(Schema.String).check(Schema.isMaxLength(100))
+  })
+) {}

@@ -1,0 +1,17 @@
+/** Words to find things by: letters and digits, without case and accents, cut the same way for every store. */
+
+/** Longest word kept; longer ones are cut, in text and in queries alike. */
+const LONGEST = 64
+
+/** `"Café — 2 Crèmes!"` → `"cafe 2 cremes"`. Scripts written without blanks are cut into single characters. */
+export const words = (text: string): string =>
+  text
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase()
+    .replace(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu, " $& ")
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "")
+    .map((word) => (word.length > LONGEST ? word.slice(0, LONGEST) : word))
+    .join(" ")
+    .toWellFormed()

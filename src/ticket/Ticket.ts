@@ -1,0 +1,71 @@
+/** A request for help, and everything known about it so far but the words themselves, which lie in its events. */
+import * as Schema from "effect/Schema"
+import { Actor } from "../people/Actor.ts"
+import { EmailAddress } from "../people/EmailAddress.ts"
+import { Id, Slug } from "../text/Id.ts"
+import * as Text from "../text/Text.ts"
+import { Instant } from "../time/Instant.ts"
+import * as Category from "./Category.ts"
+import * as Field from "./Field.ts"
+import { Participant } from "./Participant.ts"
+import * as Status from "./Status.ts"
+
+export const TicketId = Id
+export type TicketId = Id
+
+/** The requester as this ticket knows them: the identity that they used for it, and what the desk calls them. */
+export class RequesterRef extends Schema.Opaque<RequesterRef>()(
+  Schema.Struct({ id: Id, name: Text.filled(255), email: Schema.NullOr(EmailAddress), organization: Schema.NullOr(Id) })
+) {}
+
+export class Ticket extends Schema.Opaque<Ticket>()(
+  Schema.Struct({
+    id: TicketId,
+    /** What people say on the phone: `K7QM-4XW2`. Unique in its tenant, never reused, not to be guessed. */
+    reference: Schema.String,
+    subject: Text.upTo(998),
+    status: Slug,
+    /** The category of `status` when the status was given. */
+    statusCategory: Status.Category,
+    priority: Schema.NullOr(Slug),
+    kind: Schema.NullOr(Slug),
+    category: Category.Path,
+    department: Slug,
+    brand: Slug,
+    fields: Schema.Array(Field.Entry),
+    tags: Schema.Array(Text.filled(100)),
+    requester: RequesterRef,
+    /** Who entered it: the requester, or an agent on the phone with them. */
+    submitter: Actor,
+    assignee: Schema.NullOr(Slug),
+    team: Schema.NullOr(Slug),
+    followers: Schema.Array(Slug),
+    participants: Schema.Array(Participant),
+    /** Addresses that an unproven mail wanted to add; an agent decides. */
+    proposed: Schema.Array(Participant),
+    /** The channel that it came by. */
+    channel: Slug,
+    /** The support address that it came to: answers leave from there. */
+    receivedAt: Schema.NullOr(EmailAddress),
+    /** Message-IDs that an answer refers to: the root, then the latest. */
+    thread: Schema.Array(Schema.String),
+    followUpOf: Schema.NullOr(TicketId),
+    escalated: Schema.Boolean,
+    messages: Schema.Int,
+    openedAt: Instant,
+    updatedAt: Instant,
+    /** When the requester, or another party outside the desk, wrote last. */
+    askedAt: Schema.NullOr(Instant),
+    /** When an agent answered in public last. */
+    answeredAt: Schema.NullOr(Instant),
+    solvedAt: Schema.NullOr(Instant),
+    closedAt: Schema.NullOr(Instant),
+    reopened: Schema.Int,
+    /** The earliest instant at which something may become true without anybody acting. */
+    wakeAt: Schema.NullOr(Instant)
+  })
+) {}
+
+export const isClosed = (ticket: Ticket): boolean => ticket.statusCategory === "closed"
+export const isDone = (ticket: Ticket): boolean => Status.isDone(ticket.statusCategory)
+export const fieldOf = (ticket: Pick<Ticket, "fields">, field: string): Field.Value => ticket.fields.find((entry) => entry.field === field)?.value ?? null

@@ -1,0 +1,45 @@
+/**
+ * What a ticket needs to know of its workspace: which words there are. The workspace builds it once;
+ * rules look words up in it and refuse what is not there.
+ */
+import type { Agent } from "../people/Agent.ts"
+import type { Brand } from "../channel/Brand.ts"
+import type { Channel } from "../channel/Channel.ts"
+import type { Department } from "../people/Department.ts"
+import type { Team } from "../people/Team.ts"
+import type { Category } from "./Category.ts"
+import type { Field } from "./Field.ts"
+import type { Kind } from "./Kind.ts"
+import type { Priority } from "./Priority.ts"
+import type * as Status from "./Status.ts"
+
+/** What happens when somebody writes to a closed ticket. */
+export interface FollowUpPolicy {
+  /** Days after closing during which a word from outside reopens the ticket; `null`: for ever. */
+  readonly reopenWithinDays: number | null
+  /** After that: a new ticket that refers to the old one, or a refusal. */
+  readonly afterwards: "followUp" | "reject"
+}
+
+export interface Vocabulary {
+  readonly statuses: ReadonlyMap<string, Status.Status>
+  /** The default status of each category. */
+  readonly defaultStatus: Readonly<Record<Status.Category, Status.Status>>
+  /** Lowest first: the index is the rank. */
+  readonly priorities: ReadonlyMap<string, { readonly priority: Priority; readonly rank: number }>
+  readonly defaultPriority: string | null
+  readonly kinds: ReadonlyMap<string, Kind>
+  readonly categories: ReadonlyArray<Category>
+  readonly fields: ReadonlyMap<string, Field>
+  readonly channels: ReadonlyMap<string, Channel>
+  readonly departments: ReadonlyMap<string, Department>
+  readonly defaultDepartment: string
+  readonly brands: ReadonlyMap<string, Brand>
+  readonly defaultBrand: string
+  readonly teams: ReadonlyMap<string, Team>
+  readonly agents: ReadonlyMap<string, Agent>
+  /** By department. */
+  readonly followUp: ReadonlyMap<string, FollowUpPolicy>
+  /** Whether an agent who enters a ticket is given it. */
+  readonly onAgentCreate: "self" | "unassigned"
+}

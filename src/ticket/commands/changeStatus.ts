@@ -1,0 +1,62 @@
+/** Change status: move a ticket along its life. */
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { Slug } from "../../text/Id.ts"
+import * as Field from "../Field.ts"
+import { FieldsRequired, UnknownWord } from "../Refusal.ts"
+import * as Status from "../Status.ts"
+import { fieldOf, type Ticket } from "../Ticket.ts"
+import type { Vocabulary } from "../Vocabulary.ts"
+import { command, type Decision, type Context, Fact, happened, nothing, on, stamp } from "../rule.ts"
+
+/** By id, or as `solve`, `close`, `pending`, `hold`, `open`: the default status of that category. */
+export class ChangeStatus extends Schema.Opaque<ChangeStatus>()(Schema.TaggedStruct("ChangeStatus", { status: Slug })) {}
+
+/** The category is stamped in: a workspace that moves a status to another category later changes no past. */
+export class StatusChanged extends Schema.Opaque<StatusChanged>()(Fact("StatusChanged", { status: Slug, statusCategory: Status.Category, from: Slug })) {}
+
+export const changeStatus = command(ChangeStatus, {
+  decide: (ticket, { status }, context): Decision<StatusChanged> => enter(ticket, named(status, context), context),
+  events: [
+    on(StatusChanged, (ticket, { at, status, statusCategory }) => {
+      const wasDone = Status.isDone(ticket.statusCategory)
+      const isDone = Status.isDone(statusCategory)
+      return {
+        ...ticket,
+        status,
+        statusCategory,
+        updatedAt: at,
+        solvedAt: isDone ? (wasDone ? ticket.solvedAt : at) : null,
+        closedAt: statusCategory === "closed" ? (ticket.statusCategory === "closed" ? ticket.closedAt : at) : null,
+        reopened: wasDone && !isDone ? ticket.reopened + 1 : ticket.reopened
+      }
+    })
+  ]
+})
+
+/** The event of entering a status, none if the ticket is in it already; the one way into any status. */
+export const enter = (ticket: Ticket, word: string, context: Context): Decision<StatusChanged> => {
+  const status = context.vocabulary.statuses.get(word)
+  if (status === undefined) return Result.fail(new UnknownWord({ what: "status", word, known: [...context.vocabulary.statuses.keys()] }))
+  if (ticket.status === status.id) return nothing
+  const missing = unfilled(ticket, status.id, context.vocabulary)
+  if (missing !== undefined) return Result.fail(missing)
+  return happened<StatusChanged>({ _tag: "StatusChanged", ...stamp(context), status: status.id, statusCategory: status.category, from: ticket.status })
+}
+
+/** What to do, said as a verb, beside the ids of the workspace. An id of the workspace goes first. */
+export const named = (word: string, { vocabulary }: Context): string => {
+  if (vocabulary.statuses.has(word)) return word
+  const category = verbs.get(word)
+  return category === undefined ? word : vocabulary.defaultStatus[category].id
+}
+const verbs: ReadonlyMap<string, Status.Category> = new Map([["solve", "solved"], ["close", "closed"], ["pending", "pending"], ["hold", "onHold"], ["open", "open"]])
+
+/** The refusal of a status whose required fields are unset; `undefined` when all are filled. */
+export const unfilled = (ticket: Pick<Ticket, "fields">, status: string, vocabulary: Vocabulary): FieldsRequired | undefined => {
+  let missing: Array<string> | undefined
+  for (const field of vocabulary.fields.values()) {
+    if (field.requiredOn.includes(status) && Field.isEmpty(fieldOf(ticket, field.id))) (missing ??= []).push(field.id)
+  }
+  return missing === undefined ? undefined : new FieldsRequired({ status, fields: missing })
+}

@@ -1,0 +1,19 @@
+/** Prioritize: say how urgent a ticket is. */
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { Slug } from "../../text/Id.ts"
+import { UnknownWord } from "../Refusal.ts"
+import { command, type Decision, Fact, happened, nothing, on, stamp } from "../rule.ts"
+
+export class Prioritize extends Schema.Opaque<Prioritize>()(Schema.TaggedStruct("Prioritize", { priority: Slug })) {}
+export class Prioritized extends Schema.Opaque<Prioritized>()(Fact("Prioritized", { priority: Slug, from: Schema.NullOr(Slug) })) {}
+
+export const prioritize = command(Prioritize, {
+  decide: (ticket, { priority }, context): Decision<Prioritized> => {
+    const { priorities } = context.vocabulary
+    if (!priorities.has(priority)) return Result.fail(new UnknownWord({ what: "priority", word: priority, known: [...priorities.keys()] }))
+    if (ticket.priority === priority) return nothing
+    return happened<Prioritized>({ _tag: "Prioritized", ...stamp(context), priority, from: ticket.priority })
+  },
+  events: [on(Prioritized, (ticket, { at, priority }) => ({ ...ticket, priority, updatedAt: at }))]
+})

@@ -1,0 +1,40 @@
+/** Reply: say something that everybody in the conversation reads; solving or closing with it is the same commit. */
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as Actor from "../../people/Actor.ts"
+import { Id, Slug } from "../../text/Id.ts"
+import { isReopenable } from "../lifecycle.ts"
+import * as Message from "../Message.ts"
+import { TicketClosed } from "../Refusal.ts"
+import { isClosed, type Ticket } from "../Ticket.ts"
+import { command, type Decision, type Context, Fact, on, stamp } from "../rule.ts"
+import { objection, spoken, uncarried } from "../say.ts"
+import { enter, named, type StatusChanged } from "./changeStatus.ts"
+
+/** `then`: the status to leave the ticket in, by id or as `solve`, `close`, `pending`, `hold`, `open`. */
+export class Reply extends Schema.Opaque<Reply>()(Schema.TaggedStruct("Reply", { content: Message.Content, then: Schema.optionalKey(Slug) })) {}
+export class Replied extends Schema.Opaque<Replied>()(Fact("Replied", { messageId: Id, content: Message.Content })) {}
+
+export const reply = command(Reply, {
+  outside: true,
+  closed: true,
+  decide: (ticket, { content, then }, context): Decision<Replied | StatusChanged> => {
+    if (isClosed(ticket) && !isReopenable(ticket, context)) return Result.fail(new TicketClosed({ ticketId: ticket.id, command: "Reply" }))
+    const no = objection(ticket.messages, content, "Reply") ?? uncarried(ticket, content, context)
+    if (no !== undefined) return Result.fail(no)
+    const replied: Replied = { _tag: "Replied", ...stamp(context), messageId: context.id, content }
+    const status = then !== undefined && !Actor.isOutside(context.actor) ? named(then, context) : statusAfter(ticket, context)
+    if (status === ticket.status) return Result.succeed([replied])
+    const entered = enter(ticket, status, context)
+    return Result.isFailure(entered) ? Result.fail(entered.failure) : Result.succeed([replied, ...entered.success])
+  },
+  events: [on(Replied, (ticket, { at, by, content }) => spoken(ticket, at, by, content, true))]
+})
+
+/** A word from outside brings a waiting or finished ticket back to work; the desk's first answer takes a new one up. */
+const statusAfter = (ticket: Ticket, context: Context): string => {
+  const { open } = context.vocabulary.defaultStatus
+  const fromOutside = Actor.isOutside(context.actor)
+  if (fromOutside) return ticket.statusCategory === "new" || ticket.statusCategory === "open" ? ticket.status : open.id
+  return ticket.statusCategory === "new" && Actor.isAgent(context.actor) ? open.id : ticket.status
+}

@@ -1,0 +1,42 @@
+/** Everything that can be asked of a ticket, and so everything that can happen to it. */
+import * as Schema from "effect/Schema"
+import * as Decider from "../decider/Decider.ts"
+import { addParticipant } from "./commands/addParticipant.ts"
+import { assign } from "./commands/assign.ts"
+import { categorize } from "./commands/categorize.ts"
+import { changeStatus } from "./commands/changeStatus.ts"
+import { close } from "./commands/close.ts"
+import { follow } from "./commands/follow.ts"
+import { forward } from "./commands/forward.ts"
+import { note } from "./commands/note.ts"
+import { open } from "./commands/open.ts"
+import { prioritize } from "./commands/prioritize.ts"
+import { proposeParticipants } from "./commands/proposeParticipants.ts"
+import { removeParticipant } from "./commands/removeParticipant.ts"
+import { reopen } from "./commands/reopen.ts"
+import { reply } from "./commands/reply.ts"
+import { setField } from "./commands/setField.ts"
+import { tag } from "./commands/tag.ts"
+import { unfollow } from "./commands/unfollow.ts"
+import { untag } from "./commands/untag.ts"
+import type { Refusal } from "./Refusal.ts"
+import type { Context, State } from "./rule.ts"
+
+const rules = [
+  open, reply, note, forward,
+  assign, changeStatus, prioritize, categorize, setField, tag, untag, follow, unfollow,
+  addParticipant, removeParticipant, proposeParticipants,
+  close, reopen
+] as const
+type Rules = (typeof rules)[number]
+
+export type Command = Decider.CommandOf<Rules>
+export type Event = Decider.EventOf<Rules>
+
+export const Command: Schema.Codec<Command> = Schema.Union(rules.map((rule) => rule.schema)) as never
+export const Event: Schema.Codec<Event> = Schema.Union(rules.flatMap((rule) => rule.events.map((event) => event.schema))) as never
+
+type TicketDecider = Decider.Decider<State, Command, Event, Refusal, Context>
+export const decider: TicketDecider = Decider.weave(undefined, rules)
+export const { decide, evolve }: TicketDecider = decider
+export const replay: (history: ReadonlyArray<Event>, from?: State) => State = Decider.replay(decider)

@@ -1,0 +1,43 @@
+/** What every message-making command has in common: whether it may be said here, and what saying it changes. */
+import * as Actor from "../people/Actor.ts"
+import type * as Instant from "../time/Instant.ts"
+import { limits } from "./limits.ts"
+import type { Content } from "./Message.ts"
+import { ChannelCannot, NothingSaid, TooMany } from "./Refusal.ts"
+import type { Ticket } from "./Ticket.ts"
+import type { Context } from "./rule.ts"
+
+/** Why this cannot be said on this ticket; `undefined` when it can. */
+export const objection = (said: number, content: Content, command: string): NothingSaid | TooMany | undefined => {
+  if (said >= limits.messages) return new TooMany({ what: "messages", limit: limits.messages })
+  const files = content.attachments?.length ?? 0
+  // A mail may come empty (a photo's absence says something too); who writes here must say something.
+  if (files === 0 && content.mail === undefined && content.html === undefined && content.text.trim() === "") return new NothingSaid({ command })
+  return undefined
+}
+
+/** Why an answer of this length cannot leave by the ticket's channel. */
+export const uncarried = (ticket: Ticket, content: Content, context: Context): ChannelCannot | undefined => {
+  const channel = context.vocabulary.channels.get(ticket.channel)
+  if (channel === undefined || Actor.isOutside(context.actor)) return undefined
+  if (channel.maxLength !== null && content.text.length > channel.maxLength)
+    return new ChannelCannot({ channel: channel.id, what: `carries at most ${channel.maxLength} characters, not ${content.text.length}` })
+  if (!channel.attachments && (content.attachments?.length ?? 0) > 0) return new ChannelCannot({ channel: channel.id, what: "carries no attachments" })
+  return undefined
+}
+
+/** The ticket after somebody spoke; only public words ask or answer. */
+export const spoken = (ticket: Ticket, at: Instant.Instant, by: Actor.Actor, content: Content, isPublic: boolean): Ticket => ({
+  ...ticket,
+  messages: ticket.messages + 1,
+  updatedAt: at,
+  askedAt: isPublic && Actor.isOutside(by) ? at : ticket.askedAt,
+  answeredAt: isPublic && Actor.isAgent(by) ? at : ticket.answeredAt,
+  thread: isPublic ? threaded(ticket.thread, content.mail?.messageId ?? null) : ticket.thread
+})
+
+/** The root stays, the oldest of the rest goes when the list is full (relays refuse long References). */
+export const threaded = (thread: ReadonlyArray<string>, messageId: string | null): ReadonlyArray<string> => {
+  if (messageId === null || thread.includes(messageId)) return thread
+  return thread.length < limits.thread ? [...thread, messageId] : [thread[0]!, ...thread.slice(2), messageId]
+}

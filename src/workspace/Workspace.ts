@@ -1,0 +1,14 @@
+/** Everything a desk is configured with, checked and compiled: what `defineWorkspace` answers. */
+import type { SupportAddress } from "../channel/SupportAddress.ts"
+import type { Vocabulary } from "../ticket/Vocabulary.ts"
+
+export interface Workspace extends Vocabulary {
+  readonly name: string
+  readonly supportAddresses: ReadonlyArray<SupportAddress>
+  /** Mail of tickets that came to no support address leaves from here; `null`: such tickets send none. */
+  readonly defaultAddress: string | null
+  /** Whether a person who writes in is told that the request arrived. */
+  readonly acknowledge: boolean
+  /** Largest attachment that is kept, in bytes after decoding. */
+  readonly attachmentLimit: number
+}
