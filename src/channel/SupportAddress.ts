@@ -5,7 +5,11 @@ import { Slug } from "../text/Id.ts"
 
 /** `*@example.org` takes every mail for the domain that no exact address takes. */
 const Pattern = Schema.String.check(
-  Schema.makeFilter((text: string) => (EmailAddress.parse(text.startsWith("*@") ? "any" + text.slice(1) : text) === undefined ? "an address like help@example.org, or *@example.org" : undefined))
+  Schema.makeFilter((text: string) =>
+    EmailAddress.parse(text.startsWith("*@") ? "any" + text.slice(1) : text) === undefined
+      ? "an address like help@example.org, or *@example.org"
+      : undefined
+  )
 )
 
 export class SupportAddress extends Schema.Opaque<SupportAddress>()(
@@ -36,7 +40,9 @@ export const match = (
 ): { readonly support: SupportAddress; readonly matchedBy: "exact" | "wildcard" } | undefined => {
   const key = EmailAddress.key(address)
   const bare = EmailAddress.key(withoutPlus(address))
-  const exact = all.find((one) => !isWildcard(one) && (EmailAddress.key(one.address) === key || (one.plus && EmailAddress.key(one.address) === bare)))
+  const exact = all.find(
+    (one) => !isWildcard(one) && (EmailAddress.key(one.address) === key || (one.plus && EmailAddress.key(one.address) === bare))
+  )
   if (exact !== undefined) return { support: exact, matchedBy: "exact" }
   const wild = all.find((one) => isWildcard(one) && one.address.slice(2).toLowerCase() === EmailAddress.domainOf(address))
   return wild === undefined ? undefined : { support: wild, matchedBy: "wildcard" }

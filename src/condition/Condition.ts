@@ -6,7 +6,11 @@ import * as Schema from "effect/Schema"
 import * as Text from "../text/Text.ts"
 
 /** What a test can look at: `status`, `assignee`, `fields.severity` … */
-export const FieldName = Schema.String.check(Schema.isPattern(/^[a-zA-Z][a-zA-Z0-9_-]{0,62}(?:\.[a-zA-Z][a-zA-Z0-9_-]{0,62})?$/, { expected: "a field like status or fields.severity" }))
+export const FieldName = Schema.String.check(
+  Schema.isPattern(/^[a-zA-Z][a-zA-Z0-9_-]{0,62}(?:\.[a-zA-Z][a-zA-Z0-9_-]{0,62})?$/, {
+    expected: "a field like status or fields.severity"
+  })
+)
 
 export const Scalar = Schema.Union([Text.upTo(65_000), Schema.Finite, Schema.Boolean])
 export type Scalar = typeof Scalar.Type
@@ -28,7 +32,11 @@ export const Test = Schema.Union([
 ])
 export type Test = typeof Test.Type
 
-export type Condition = { readonly all: ReadonlyArray<Condition> } | { readonly any: ReadonlyArray<Condition> } | { readonly not: Condition } | Test
+export type Condition =
+  | { readonly all: ReadonlyArray<Condition> }
+  | { readonly any: ReadonlyArray<Condition> }
+  | { readonly not: Condition }
+  | Test
 
 const Inner = Schema.suspend((): Schema.Codec<Condition> => Condition)
 export const Condition: Schema.Codec<Condition> = Schema.Union([
@@ -56,7 +64,9 @@ const passes = (test: Test, fact: Fact): boolean => {
     case "in":
       return facts.some((one) => test.value.includes(one))
     case "contains":
-      return Array.isArray(fact) ? fact.includes(test.value) : typeof fact === "string" && typeof test.value === "string" && fact.includes(test.value)
+      return Array.isArray(fact)
+        ? fact.includes(test.value)
+        : typeof fact === "string" && typeof test.value === "string" && fact.includes(test.value)
     default:
       return facts.some((one) => compares(test.op as "lt" | "lte" | "gt" | "gte", one, test.value))
   }

@@ -24,7 +24,8 @@ export const replay =
 /** One event: the schema of the fact, and what it changes. */
 export interface EventRule<State, S extends Schema.Top> {
   readonly schema: S
-  readonly evolve: (state: State, event: S["Type"]) => State
+  // A method, not a property: a rule that owns no event must still fit among the others.
+  evolve(state: State, event: S["Type"]): State
 }
 
 /** One command: the schema of the wish, the rule that grants or refuses it, and the events that it brings into the house. */

@@ -46,7 +46,9 @@ export class Incoming extends Schema.Opaque<Incoming>()(
       Schema.Struct({
         /** Message-ID of the mail that it reports on, where it quotes one. */
         original: Schema.NullOr(Schema.String),
-        recipients: Schema.Array(Schema.Struct({ address: Schema.String, action: Schema.String, status: Schema.String, diagnostic: Schema.String }))
+        recipients: Schema.Array(
+          Schema.Struct({ address: Schema.String, action: Schema.String, status: Schema.String, diagnostic: Schema.String })
+        )
       })
     ),
     /** What exceeded a limit and was cut. */

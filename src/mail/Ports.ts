@@ -36,7 +36,11 @@ export type Delivery = {
 
 /** Hands one letter to the outside. Never rejects: a failure is a state of every recipient. */
 export interface Outbound {
-  readonly send: (letter: Letter, recipients: ReadonlyArray<string>, attachments: ReadonlyArray<{ readonly name: string; readonly type: string; readonly bytes: Uint8Array }>) => Promise<ReadonlyArray<Delivery>>
+  readonly send: (
+    letter: Letter,
+    recipients: ReadonlyArray<string>,
+    attachments: ReadonlyArray<{ readonly name: string; readonly type: string; readonly bytes: Uint8Array }>
+  ) => Promise<ReadonlyArray<Delivery>>
   readonly close: () => Promise<void>
 }
 

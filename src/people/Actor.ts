@@ -8,7 +8,9 @@ export type Kind = "agent" | "requester" | "participant" | "rule" | "integration
 export type Actor = `${Exclude<Kind, "system">}:${string}` | "system"
 
 export const Actor: Schema.Codec<Actor> = Schema.String.check(
-  Schema.isPattern(/^(?:system|(?:agent|requester|participant|rule|integration):[^\s\p{C}]{1,254})$/u, { expected: "an actor like agent:bo, requester:r-17 or system" })
+  Schema.isPattern(/^(?:system|(?:agent|requester|participant|rule|integration):[^\s\p{C}]{1,254})$/u, {
+    expected: "an actor like agent:bo, requester:r-17 or system"
+  })
 ) as unknown as Schema.Codec<Actor>
 
 export const agent = (id: string): Actor => `agent:${id}`

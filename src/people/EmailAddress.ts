@@ -9,7 +9,9 @@ const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\u00A1-\\u{10FFFF}-]+"
 const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 const shape = new RegExp(`^(?=.{1,254}$)(?=[^@]{1,64}@)${atom}(?:\\.${atom})*@${label}(?:\\.${label})*$`, "u")
 
-export const EmailAddress = Schema.String.check(Schema.isPattern(shape, { expected: "an address like ada@example.org, its domain in lower case" }))
+export const EmailAddress = Schema.String.check(
+  Schema.isPattern(shape, { expected: "an address like ada@example.org, its domain in lower case" })
+)
 export type EmailAddress = typeof EmailAddress.Type
 
 /** Folds the domain's case and the text's normal form, then checks; `undefined` for anything that is not plainly one address. */
@@ -25,5 +27,6 @@ export const localOf = (address: EmailAddress): string => address.slice(0, addre
 export const domainOf = (address: EmailAddress): string => address.slice(address.lastIndexOf("@") + 1)
 
 /** Two spellings of one mailbox share a key: ASCII letters of the local part are compared without case, nothing else is folded. */
-export const key = (address: EmailAddress): string => localOf(address).replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) + "@" + domainOf(address)
+export const key = (address: EmailAddress): string =>
+  localOf(address).replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) + "@" + domainOf(address)
 export const equals = (a: EmailAddress, b: EmailAddress): boolean => key(a) === key(b)

@@ -7,7 +7,10 @@ import * as EmailAddress from "./EmailAddress.ts"
 export class Email extends Schema.Opaque<Email>()(Schema.Struct({ kind: Schema.Literal("email"), value: EmailAddress.EmailAddress })) {}
 /** E.164: `+` and 3 to 15 digits. */
 export class Phone extends Schema.Opaque<Phone>()(
-  Schema.Struct({ kind: Schema.Literal("phone"), value: Schema.String.check(Schema.isPattern(/^\+[1-9][0-9]{2,14}$/, { expected: "a number like +33123456789 (E.164)" })) })
+  Schema.Struct({
+    kind: Schema.Literal("phone"),
+    value: Schema.String.check(Schema.isPattern(/^\+[1-9][0-9]{2,14}$/, { expected: "a number like +33123456789 (E.164)" }))
+  })
 ) {}
 /** An account of a social network or of another system; `provider` names it. */
 export class Account extends Schema.Opaque<Account>()(
@@ -21,4 +24,8 @@ export const email = (value: string): Email => ({ kind: "email", value })
 
 /** What two spellings of one identity have in common; at most one requester of a tenant holds each key. */
 export const key = (identity: Identity): string =>
-  identity.kind === "email" ? `email:${EmailAddress.key(identity.value)}` : identity.kind === "phone" ? `phone:${identity.value}` : `${identity.kind}:${identity.provider}:${identity.value}`
+  identity.kind === "email"
+    ? `email:${EmailAddress.key(identity.value)}`
+    : identity.kind === "phone"
+      ? `phone:${identity.value}`
+      : `${identity.kind}:${identity.provider}:${identity.value}`

@@ -16,7 +16,15 @@ export class Requester extends Schema.Opaque<Requester>()(
 
 /** A name for somebody who gave none: the local part of the address, else the identity itself. */
 export const deriveName = (given: string | undefined, identity: Identity | undefined): string => {
-  const name = given === undefined ? "" : Text.cut(Text.clean(given).replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ").trim(), 255)
+  const name =
+    given === undefined
+      ? ""
+      : Text.cut(
+          Text.clean(given)
+            .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ")
+            .trim(),
+          255
+        )
   if (name !== "") return name
   if (identity === undefined) return "Anonymous"
   if (identity.kind !== "email") return identity.value
@@ -25,4 +33,5 @@ export const deriveName = (given: string | undefined, identity: Identity | undef
 }
 
 /** The address that mail for this person goes to: the first one they have. */
-export const emailOf = (requester: Requester): string | null => requester.identities.find((identity) => identity.kind === "email")?.value ?? null
+export const emailOf = (requester: Requester): string | null =>
+  requester.identities.find((identity) => identity.kind === "email")?.value ?? null

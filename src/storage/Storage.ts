@@ -139,9 +139,16 @@ export interface Storage {
   /** How many records of the kind meet each condition. */
   readonly count: (tenant: string, kind: Kind, conditions: ReadonlyArray<Condition>) => Promise<ReadonlyArray<number>>
   /** Those of the keys that are known. */
-  readonly lookup: (tenant: string, keys: ReadonlyArray<string>) => Promise<ReadonlyArray<{ readonly key: string; readonly stream: string }>>
+  readonly lookup: (
+    tenant: string,
+    keys: ReadonlyArray<string>
+  ) => Promise<ReadonlyArray<{ readonly key: string; readonly stream: string }>>
   /** Every committed event of the tenant once, in an order that never changes; `after` is the last position seen, 0 at first. */
-  readonly feed: (tenant: string, after: number, limit: number) => Promise<{ readonly entries: ReadonlyArray<FeedEntry>; readonly position: number }>
+  readonly feed: (
+    tenant: string,
+    after: number,
+    limit: number
+  ) => Promise<{ readonly entries: ReadonlyArray<FeedEntry>; readonly position: number }>
   /** What is due at `now`, each to one holder for `lease` milliseconds, the longest due first. */
   readonly claim: (tenant: string, what: "effects" | "wakeups", now: number, limit: number, lease: number) => Promise<ReadonlyArray<Claim>>
   /** Ends claims. Answers the ids that were still the claimer's; a late holder's settlement changes nothing. */

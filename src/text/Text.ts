@@ -16,7 +16,6 @@ export const clean = (raw: string): string => {
 export const isClean = (text: string): boolean =>
   text.isWellFormed() && !text.includes(NUL) && (isAscii(text) || text.normalize("NFC") === text)
 
-// biome-ignore lint: a control-character range is exactly what is meant here
 const isAscii = (text: string): boolean => !/[^\u0000-\u007F]/.test(text)
 
 /** Cleans every string inside a JSON value, keys excepted. Depth is bounded by the caller's parser. */
@@ -26,7 +25,12 @@ export const cleanDeep = (value: unknown): unknown => {
   if (value === null || typeof value !== "object") return Object.is(value, -0) ? 0 : value
   const copy: Record<string, unknown> = {}
   for (const key of Object.keys(value)) {
-    Object.defineProperty(copy, key, { value: cleanDeep((value as Record<string, unknown>)[key]), enumerable: true, writable: true, configurable: true })
+    Object.defineProperty(copy, key, {
+      value: cleanDeep((value as Record<string, unknown>)[key]),
+      enumerable: true,
+      writable: true,
+      configurable: true
+    })
   }
   return copy
 }
@@ -34,14 +38,26 @@ export const cleanDeep = (value: unknown): unknown => {
 /** Text of at most `max` UTF-16 code units. */
 export const upTo = (max: number): Schema.String =>
   Schema.String.check(
-    Schema.makeFilter((text: string) => (text.length > max ? `at most ${max} characters, got ${text.length}` : isClean(text) ? undefined : "well-formed text in normal form C without NUL"))
+    Schema.makeFilter((text: string) =>
+      text.length > max
+        ? `at most ${max} characters, got ${text.length}`
+        : isClean(text)
+          ? undefined
+          : "well-formed text in normal form C without NUL"
+    )
   )
 
 /** One to `max` UTF-16 code units, not only white space. */
 export const filled = (max: number): Schema.String =>
   Schema.String.check(
     Schema.makeFilter((text: string) =>
-      text.length > max ? `at most ${max} characters, got ${text.length}` : text.trim() === "" ? "text that says something" : isClean(text) ? undefined : "well-formed text in normal form C without NUL"
+      text.length > max
+        ? `at most ${max} characters, got ${text.length}`
+        : text.trim() === ""
+          ? "text that says something"
+          : isClean(text)
+            ? undefined
+            : "well-formed text in normal form C without NUL"
     )
   )
 

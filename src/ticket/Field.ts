@@ -16,8 +16,17 @@ const shared = {
 }
 
 export const Field = Schema.Union([
-  Schema.Struct({ type: Schema.Literal("text"), ...shared, maxLength: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 65_000 })) }),
-  Schema.Struct({ type: Schema.Literal("number"), ...shared, minimum: Schema.NullOr(Schema.Finite), maximum: Schema.NullOr(Schema.Finite) }),
+  Schema.Struct({
+    type: Schema.Literal("text"),
+    ...shared,
+    maxLength: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 65_000 }))
+  }),
+  Schema.Struct({
+    type: Schema.Literal("number"),
+    ...shared,
+    minimum: Schema.NullOr(Schema.Finite),
+    maximum: Schema.NullOr(Schema.Finite)
+  }),
   Schema.Struct({ type: Schema.Literal("boolean"), ...shared }),
   Schema.Struct({ type: Schema.Literal("date"), ...shared }),
   Schema.Struct({ type: Schema.Literal("select"), ...shared, choices: Schema.Array(Choice) }),
@@ -27,7 +36,13 @@ export const Field = Schema.Union([
 export type Field = typeof Field.Type
 
 /** `null`: unset. Lists are the chosen ids of a multi-select, or the path of a tree. */
-export const Value = Schema.Union([Schema.Null, Text.upTo(65_000), Schema.Finite, Schema.Boolean, Schema.Array(Slug).check(Schema.isMaxLength(100))])
+export const Value = Schema.Union([
+  Schema.Null,
+  Text.upTo(65_000),
+  Schema.Finite,
+  Schema.Boolean,
+  Schema.Array(Slug).check(Schema.isMaxLength(100))
+])
 export type Value = typeof Value.Type
 
 /** One field and what it holds; a list of these, never an object keyed by field (see docs/decisions). */
@@ -38,9 +53,15 @@ export const mistake = (field: Field, value: Value): string | undefined => {
   if (value === null) return undefined
   switch (field.type) {
     case "text":
-      return typeof value !== "string" ? "text" : value.length > field.maxLength ? `text of at most ${field.maxLength} characters` : undefined
+      return typeof value !== "string"
+        ? "text"
+        : value.length > field.maxLength
+          ? `text of at most ${field.maxLength} characters`
+          : undefined
     case "number":
-      return typeof value !== "number" || (field.minimum !== null && value < field.minimum) || (field.maximum !== null && value > field.maximum)
+      return typeof value !== "number" ||
+        (field.minimum !== null && value < field.minimum) ||
+        (field.maximum !== null && value > field.maximum)
         ? `a number${field.minimum === null ? "" : ` of at least ${field.minimum}`}${field.maximum === null ? "" : ` of at most ${field.maximum}`}`
         : undefined
     case "boolean":
@@ -48,9 +69,13 @@ export const mistake = (field: Field, value: Value): string | undefined => {
     case "date":
       return typeof value === "string" && isDate(value) ? undefined : "a date like 2026-01-05"
     case "select":
-      return typeof value === "string" && field.choices.some((choice) => choice.id === value) ? undefined : `one of ${field.choices.map((choice) => choice.id).join(", ")}`
+      return typeof value === "string" && field.choices.some((choice) => choice.id === value)
+        ? undefined
+        : `one of ${field.choices.map((choice) => choice.id).join(", ")}`
     case "multiSelect":
-      return Array.isArray(value) && new Set(value).size === value.length && value.every((id) => field.choices.some((choice) => choice.id === id))
+      return Array.isArray(value) &&
+        new Set(value).size === value.length &&
+        value.every((id) => field.choices.some((choice) => choice.id === id))
         ? undefined
         : `a list, without repeats, of ${field.choices.map((choice) => choice.id).join(", ")}`
     case "tree":

@@ -2,7 +2,8 @@
 import * as Schema from "effect/Schema"
 
 const Words = Schema.Array(Schema.String)
-const listed = (words: ReadonlyArray<string>): string => (words.length > 12 ? `${words.slice(0, 12).join(", ")} … (${words.length})` : words.join(", ") || "none")
+const listed = (words: ReadonlyArray<string>): string =>
+  words.length > 12 ? `${words.slice(0, 12).join(", ")} … (${words.length})` : words.join(", ") || "none"
 
 /** No such ticket in this tenant, or none that this actor may know of. */
 export class TicketNotFound extends Schema.TaggedError<TicketNotFound>()("TicketNotFound", { ticketId: Schema.String }) {

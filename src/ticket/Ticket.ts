@@ -68,4 +68,5 @@ export class Ticket extends Schema.Opaque<Ticket>()(
 
 export const isClosed = (ticket: Ticket): boolean => ticket.statusCategory === "closed"
 export const isDone = (ticket: Ticket): boolean => Status.isDone(ticket.statusCategory)
-export const fieldOf = (ticket: Pick<Ticket, "fields">, field: string): Field.Value => ticket.fields.find((entry) => entry.field === field)?.value ?? null
+export const fieldOf = (ticket: Pick<Ticket, "fields">, field: string): Field.Value =>
+  ticket.fields.find((entry) => entry.field === field)?.value ?? null

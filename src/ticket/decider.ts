@@ -23,10 +23,24 @@ import type { Refusal } from "./Refusal.ts"
 import type { Context, State } from "./rule.ts"
 
 const rules = [
-  open, reply, note, forward,
-  assign, changeStatus, prioritize, categorize, setField, tag, untag, follow, unfollow,
-  addParticipant, removeParticipant, proposeParticipants,
-  close, reopen
+  open,
+  reply,
+  note,
+  forward,
+  assign,
+  changeStatus,
+  prioritize,
+  categorize,
+  setField,
+  tag,
+  untag,
+  follow,
+  unfollow,
+  addParticipant,
+  removeParticipant,
+  proposeParticipants,
+  close,
+  reopen
 ] as const
 type Rules = (typeof rules)[number]
 

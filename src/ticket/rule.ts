@@ -26,9 +26,14 @@ export interface Context {
 const envelope = { at: Instant.Instant, by: Actor.Actor, via: Slug, cause: Schema.optionalKey(Schema.String) }
 
 /** The schema of a fact: its own fields beside the envelope. */
-export const Fact = <const Tag extends string, const Fields extends Schema.Struct.Fields>(tag: Tag, fields: Fields) => Schema.TaggedStruct(tag, { ...envelope, ...fields })
+export const Fact = <const Tag extends string, const Fields extends Schema.Struct.Fields>(tag: Tag, fields: Fields) =>
+  Schema.TaggedStruct(tag, { ...envelope, ...fields })
 
-export const stamp = (context: Context): { readonly at: Instant.Instant; readonly by: Actor.Actor; readonly via: string } => ({ at: context.now, by: context.actor, via: context.via })
+export const stamp = (context: Context): { readonly at: Instant.Instant; readonly by: Actor.Actor; readonly via: string } => ({
+  at: context.now,
+  by: context.actor,
+  via: context.via
+})
 
 /** What a rule answers: the facts that follow, or why not. */
 export type Decision<E> = Result.Result<ReadonlyArray<E>, Refusal>
@@ -43,7 +48,10 @@ interface Rule<S extends Schema.Top, E, Owns extends Schema.Top> {
 }
 
 /** A command for a ticket that exists and is not closed, from somebody of the desk, unless the rule says otherwise. */
-export const command = <S extends Schema.Top, E, Owns extends Schema.Top>(schema: S, rule: Rule<S, E, Owns>): CommandRule<State, S, E, Refusal, Context, Owns> => ({
+export const command = <S extends Schema.Top, E, Owns extends Schema.Top = never>(
+  schema: S,
+  rule: Rule<S, E, Owns>
+): CommandRule<State, S, E, Refusal, Context, Owns> => ({
   schema,
   events: rule.events,
   decide: (state, wish, context) =>

@@ -12,7 +12,8 @@ export const objection = (said: number, content: Content, command: string): Noth
   if (said >= limits.messages) return new TooMany({ what: "messages", limit: limits.messages })
   const files = content.attachments?.length ?? 0
   // A mail may come empty (a photo's absence says something too); who writes here must say something.
-  if (files === 0 && content.mail === undefined && content.html === undefined && content.text.trim() === "") return new NothingSaid({ command })
+  if (files === 0 && content.mail === undefined && content.html === undefined && content.text.trim() === "")
+    return new NothingSaid({ command })
   return undefined
 }
 
@@ -22,7 +23,8 @@ export const uncarried = (ticket: Ticket, content: Content, context: Context): C
   if (channel === undefined || Actor.isOutside(context.actor)) return undefined
   if (channel.maxLength !== null && content.text.length > channel.maxLength)
     return new ChannelCannot({ channel: channel.id, what: `carries at most ${channel.maxLength} characters, not ${content.text.length}` })
-  if (!channel.attachments && (content.attachments?.length ?? 0) > 0) return new ChannelCannot({ channel: channel.id, what: "carries no attachments" })
+  if (!channel.attachments && (content.attachments?.length ?? 0) > 0)
+    return new ChannelCannot({ channel: channel.id, what: "carries no attachments" })
   return undefined
 }
 

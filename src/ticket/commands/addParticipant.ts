@@ -14,7 +14,8 @@ export const addParticipant = command(AddParticipant, {
   decide: (ticket, { participant }, context): Decision<ParticipantAdded> => {
     const same = (other: { readonly address: string }): boolean => EmailAddress.equals(other.address, participant.address)
     if (ticket.participants.some(same) || (ticket.requester.email !== null && same({ address: ticket.requester.email }))) return nothing
-    if (ticket.participants.length >= limits.participants) return Result.fail(new TooMany({ what: "participants", limit: limits.participants }))
+    if (ticket.participants.length >= limits.participants)
+      return Result.fail(new TooMany({ what: "participants", limit: limits.participants }))
     return happened<ParticipantAdded>({ _tag: "ParticipantAdded", ...stamp(context), participant })
   },
   events: [

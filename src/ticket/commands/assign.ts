@@ -18,7 +18,12 @@ export class Assigned extends Schema.Opaque<Assigned>()(
 
 export const assign = command(Assign, {
   decide: (ticket, wish, context): Decision<Assigned> => {
-    const agent = wish.agent === undefined ? (wish.team === undefined ? ticket.assignee : keepIfMember(ticket.assignee, wish.team, context)) : wish.agent
+    const agent =
+      wish.agent === undefined
+        ? wish.team === undefined
+          ? ticket.assignee
+          : keepIfMember(ticket.assignee, wish.team, context)
+        : wish.agent
     const team = wish.team === undefined ? keepIfTeamOf(ticket.team, agent, context) : wish.team
     const no = stranger(agent, team, context)
     if (no !== undefined) return Result.fail(no)
@@ -30,13 +35,15 @@ export const assign = command(Assign, {
 
 /** Why these two cannot be in charge together; `undefined` when they can. */
 export const stranger = (agent: string | null, team: string | null, { vocabulary }: Context): UnknownWord | NotInTeam | undefined => {
-  if (team !== null && !vocabulary.teams.has(team)) return new UnknownWord({ what: "team", word: team, known: [...vocabulary.teams.keys()] })
+  if (team !== null && !vocabulary.teams.has(team))
+    return new UnknownWord({ what: "team", word: team, known: [...vocabulary.teams.keys()] })
   if (agent === null) return undefined
   if (!vocabulary.agents.has(agent)) return new UnknownWord({ what: "agent", word: agent, known: [...vocabulary.agents.keys()] })
   return team !== null && !isMember(agent, team, { vocabulary }) ? new NotInTeam({ agent, team }) : undefined
 }
 
-const isMember = (agent: string, team: string, { vocabulary }: Pick<Context, "vocabulary">): boolean => vocabulary.agents.get(agent)?.teams.includes(team) ?? false
+const isMember = (agent: string, team: string, { vocabulary }: Pick<Context, "vocabulary">): boolean =>
+  vocabulary.agents.get(agent)?.teams.includes(team) ?? false
 const keepIfMember = (agent: string | null, team: string | null, context: Context): string | null =>
   agent === null || team === null || isMember(agent, team, context) ? agent : null
 const keepIfTeamOf = (team: string | null, agent: string | null, context: Context): string | null =>

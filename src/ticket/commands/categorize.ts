@@ -12,7 +12,8 @@ export class Categorized extends Schema.Opaque<Categorized>()(Fact("Categorized"
 export const categorize = command(Categorize, {
   decide: (ticket, { category }, context): Decision<Categorized> => {
     const { categories } = context.vocabulary
-    if (!Category.has(categories, category)) return Result.fail(new UnknownWord({ what: "category", word: category.join(" / "), known: categories.map((root) => root.id) }))
+    if (!Category.has(categories, category))
+      return Result.fail(new UnknownWord({ what: "category", word: category.join(" / "), known: categories.map((root) => root.id) }))
     if (category.length === ticket.category.length && category.every((step, i) => step === ticket.category[i])) return nothing
     return happened<Categorized>({ _tag: "Categorized", ...stamp(context), category, from: ticket.category })
   },

@@ -13,7 +13,9 @@ import { command, type Decision, type Context, Fact, happened, nothing, on, stam
 export class ChangeStatus extends Schema.Opaque<ChangeStatus>()(Schema.TaggedStruct("ChangeStatus", { status: Slug })) {}
 
 /** The category is stamped in: a workspace that moves a status to another category later changes no past. */
-export class StatusChanged extends Schema.Opaque<StatusChanged>()(Fact("StatusChanged", { status: Slug, statusCategory: Status.Category, from: Slug })) {}
+export class StatusChanged extends Schema.Opaque<StatusChanged>()(
+  Fact("StatusChanged", { status: Slug, statusCategory: Status.Category, from: Slug })
+) {}
 
 export const changeStatus = command(ChangeStatus, {
   decide: (ticket, { status }, context): Decision<StatusChanged> => enter(ticket, named(status, context), context),
@@ -41,7 +43,13 @@ export const enter = (ticket: Ticket, word: string, context: Context): Decision<
   if (ticket.status === status.id) return nothing
   const missing = unfilled(ticket, status.id, context.vocabulary)
   if (missing !== undefined) return Result.fail(missing)
-  return happened<StatusChanged>({ _tag: "StatusChanged", ...stamp(context), status: status.id, statusCategory: status.category, from: ticket.status })
+  return happened<StatusChanged>({
+    _tag: "StatusChanged",
+    ...stamp(context),
+    status: status.id,
+    statusCategory: status.category,
+    from: ticket.status
+  })
 }
 
 /** What to do, said as a verb, beside the ids of the workspace. An id of the workspace goes first. */
@@ -50,7 +58,13 @@ export const named = (word: string, { vocabulary }: Context): string => {
   const category = verbs.get(word)
   return category === undefined ? word : vocabulary.defaultStatus[category].id
 }
-const verbs: ReadonlyMap<string, Status.Category> = new Map([["solve", "solved"], ["close", "closed"], ["pending", "pending"], ["hold", "onHold"], ["open", "open"]])
+const verbs: ReadonlyMap<string, Status.Category> = new Map([
+  ["solve", "solved"],
+  ["close", "closed"],
+  ["pending", "pending"],
+  ["hold", "onHold"],
+  ["open", "open"]
+])
 
 /** The refusal of a status whose required fields are unset; `undefined` when all are filled. */
 export const unfilled = (ticket: Pick<Ticket, "fields">, status: string, vocabulary: Vocabulary): FieldsRequired | undefined => {

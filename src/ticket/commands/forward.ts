@@ -17,7 +17,9 @@ export const forward = command(Forward, {
   decide: (ticket, { to, content }, context): Decision<Forwarded> => {
     if (to.length === 0) return Result.fail(new ReplyAddressMissing({ ticketId: ticket.id }))
     const no = objection(ticket.messages, content, "Forward")
-    return no === undefined ? happened<Forwarded>({ _tag: "Forwarded", ...stamp(context), messageId: context.id, to, content }) : Result.fail(no)
+    return no === undefined
+      ? happened<Forwarded>({ _tag: "Forwarded", ...stamp(context), messageId: context.id, to, content })
+      : Result.fail(no)
   },
   events: [on(Forwarded, (ticket, { at, by, content }) => spoken(ticket, at, by, content, false))]
 })

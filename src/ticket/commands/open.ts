@@ -95,7 +95,8 @@ export const open: CommandRule<State, typeof Open, Opened, Refusal, Context, typ
       word("department", department, vocabulary.departments) ||
       word("brand", brand, vocabulary.brands) ||
       word("channel", context.via, vocabulary.channels) ||
-      (!Category.has(vocabulary.categories, category) && new UnknownWord({ what: "category", word: category.join(" / "), known: vocabulary.categories.map((root) => root.id) }))
+      (!Category.has(vocabulary.categories, category) &&
+        new UnknownWord({ what: "category", word: category.join(" / "), known: vocabulary.categories.map((root) => root.id) }))
     if (unknown) return Result.fail(unknown)
     const agent = wish.agent === undefined ? creatorOf(context) : wish.agent
     const team = wish.team ?? null
@@ -134,10 +135,12 @@ export const open: CommandRule<State, typeof Open, Opened, Refusal, Context, typ
   events: [{ schema: Opened, evolve: (_, opened) => first(opened) }]
 }
 
-const word = (what: UnknownWord["what"], id: string, known: ReadonlyMap<string, unknown>): UnknownWord | false => !known.has(id) && new UnknownWord({ what, word: id, known: [...known.keys()] })
+const word = (what: UnknownWord["what"], id: string, known: ReadonlyMap<string, unknown>): UnknownWord | false =>
+  !known.has(id) && new UnknownWord({ what, word: id, known: [...known.keys()] })
 
 /** An agent who enters a ticket takes it, unless the workspace wants new tickets unassigned. */
-const creatorOf = (context: Context): string | null => (Actor.isAgent(context.actor) && context.vocabulary.onAgentCreate === "self" ? Actor.idOf(context.actor) : null)
+const creatorOf = (context: Context): string | null =>
+  Actor.isAgent(context.actor) && context.vocabulary.onAgentCreate === "self" ? Actor.idOf(context.actor) : null
 
 const misfit = (entries: ReadonlyArray<Field.Entry>, vocabulary: Vocabulary): UnknownWord | FieldInvalid | undefined => {
   const seen = new Set<string>()

@@ -11,6 +11,8 @@ export class Reopen extends Schema.Opaque<Reopen>()(Schema.TaggedStruct("Reopen"
 export const reopen = command(Reopen, {
   closed: true,
   decide: (ticket, _wish, context): Decision<StatusChanged> =>
-    isDone(ticket) ? enter(ticket, context.vocabulary.defaultStatus.open.id, context) : Result.fail(new NotDone({ ticketId: ticket.id, status: ticket.status })),
+    isDone(ticket)
+      ? enter(ticket, context.vocabulary.defaultStatus.open.id, context)
+      : Result.fail(new NotDone({ ticketId: ticket.id, status: ticket.status })),
   events: []
 })

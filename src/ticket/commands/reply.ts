@@ -12,7 +12,9 @@ import { objection, spoken, uncarried } from "../say.ts"
 import { enter, named, type StatusChanged } from "./changeStatus.ts"
 
 /** `then`: the status to leave the ticket in, by id or as `solve`, `close`, `pending`, `hold`, `open`. */
-export class Reply extends Schema.Opaque<Reply>()(Schema.TaggedStruct("Reply", { content: Message.Content, then: Schema.optionalKey(Slug) })) {}
+export class Reply extends Schema.Opaque<Reply>()(
+  Schema.TaggedStruct("Reply", { content: Message.Content, then: Schema.optionalKey(Slug) })
+) {}
 export class Replied extends Schema.Opaque<Replied>()(Fact("Replied", { messageId: Id, content: Message.Content })) {}
 
 export const reply = command(Reply, {

@@ -14,10 +14,12 @@ export class FieldSet extends Schema.Opaque<FieldSet>()(Fact("FieldSet", { field
 export const setField = command(SetField, {
   decide: (ticket, { field, value }, context): Decision<FieldSet> => {
     const definition = context.vocabulary.fields.get(field)
-    if (definition === undefined) return Result.fail(new UnknownWord({ what: "field", word: field, known: [...context.vocabulary.fields.keys()] }))
+    if (definition === undefined)
+      return Result.fail(new UnknownWord({ what: "field", word: field, known: [...context.vocabulary.fields.keys()] }))
     const expected = Field.mistake(definition, value)
     if (expected !== undefined) return Result.fail(new FieldInvalid({ field, expected }))
-    if (Field.isEmpty(value) && definition.requiredOn.includes(ticket.status)) return Result.fail(new FieldsRequired({ status: ticket.status, fields: [field] }))
+    if (Field.isEmpty(value) && definition.requiredOn.includes(ticket.status))
+      return Result.fail(new FieldsRequired({ status: ticket.status, fields: [field] }))
     const from = fieldOf(ticket, field)
     if (Field.equals(from, value)) return nothing
     return happened<FieldSet>({ _tag: "FieldSet", ...stamp(context), field, value, from })

@@ -7,6 +7,9 @@ export class Unfollow extends Schema.Opaque<Unfollow>()(Schema.TaggedStruct("Unf
 export class Unfollowed extends Schema.Opaque<Unfollowed>()(Fact("Unfollowed", { agent: Slug })) {}
 
 export const unfollow = command(Unfollow, {
-  decide: (ticket, { agent }, context): Decision<Unfollowed> => (ticket.followers.includes(agent) ? happened<Unfollowed>({ _tag: "Unfollowed", ...stamp(context), agent }) : nothing),
-  events: [on(Unfollowed, (ticket, { at, agent }) => ({ ...ticket, followers: ticket.followers.filter((one) => one !== agent), updatedAt: at }))]
+  decide: (ticket, { agent }, context): Decision<Unfollowed> =>
+    ticket.followers.includes(agent) ? happened<Unfollowed>({ _tag: "Unfollowed", ...stamp(context), agent }) : nothing,
+  events: [
+    on(Unfollowed, (ticket, { at, agent }) => ({ ...ticket, followers: ticket.followers.filter((one) => one !== agent), updatedAt: at }))
+  ]
 })

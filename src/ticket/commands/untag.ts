@@ -12,5 +12,7 @@ export const untag = command(Untag, {
     const gone = ticket.tags.filter((label) => tags.includes(label))
     return gone.length === 0 ? nothing : happened<Untagged>({ _tag: "Untagged", ...stamp(context), tags: gone })
   },
-  events: [on(Untagged, (ticket, { at, tags }) => ({ ...ticket, tags: ticket.tags.filter((label) => !tags.includes(label)), updatedAt: at }))]
+  events: [
+    on(Untagged, (ticket, { at, tags }) => ({ ...ticket, tags: ticket.tags.filter((label) => !tags.includes(label)), updatedAt: at }))
+  ]
 })

@@ -1,0 +1,4 @@
+/** How many cases a law is tried on: a thousand in `npm test`, a hundred thousand in `npm run test:deep`. */
+import fc from "fast-check"
+
+fc.configureGlobal({ numRuns: Number(process.env["LAW_RUNS"] ?? 1000) })
