@@ -6,9 +6,7 @@ import { Slug } from "../text/Id.ts"
 /** `*@example.org` takes every mail for the domain that no exact address takes. */
 const Pattern = Schema.String.check(
   Schema.makeFilter((text: string) =>
-    EmailAddress.parse(text.startsWith("*@") ? "any" + text.slice(1) : text) === undefined
-      ? "an address like help@example.org, or *@example.org"
-      : undefined
+    EmailAddress.parse(text) === text ? undefined : "an address like help@example.org, or *@example.org"
   )
 )
 
@@ -28,22 +26,20 @@ export const isWildcard = (support: SupportAddress): boolean => support.address.
 
 /** `help+anything@example.org` → `help@example.org`. */
 export const withoutPlus = (address: string): string => {
-  const at = address.lastIndexOf("@")
   const plus = address.indexOf("+")
-  return plus > 0 && plus < at ? address.slice(0, plus) + address.slice(at) : address
+  return plus > 0 ? address.slice(0, plus) + address.slice(address.lastIndexOf("@")) : address
 }
 
-/** The support address that takes mail for `address`: an exact one before a wildcard. */
+/** The support address that takes mail for `address`: its own before that of a plus address, and both before a wildcard. */
 export const match = (
   all: ReadonlyArray<SupportAddress>,
   address: EmailAddress.EmailAddress
 ): { readonly support: SupportAddress; readonly matchedBy: "exact" | "wildcard" } | undefined => {
   const key = EmailAddress.key(address)
   const bare = EmailAddress.key(withoutPlus(address))
-  const exact = all.find(
-    (one) => !isWildcard(one) && (EmailAddress.key(one.address) === key || (one.plus && EmailAddress.key(one.address) === bare))
-  )
+  const is = (one: SupportAddress, name: string) => !isWildcard(one) && EmailAddress.key(one.address) === name
+  const exact = all.find((one) => is(one, key)) ?? all.find((one) => one.plus && is(one, bare))
   if (exact !== undefined) return { support: exact, matchedBy: "exact" }
-  const wild = all.find((one) => isWildcard(one) && one.address.slice(2).toLowerCase() === EmailAddress.domainOf(address))
+  const wild = all.find((one) => isWildcard(one) && one.address.slice(2) === EmailAddress.domainOf(address))
   return wild === undefined ? undefined : { support: wild, matchedBy: "wildcard" }
 }

@@ -36,6 +36,8 @@ export type Delivery = {
 
 /** Hands one letter to the outside. Never rejects: a failure is a state of every recipient. */
 export interface Outbound {
+  /** Milliseconds that one `send` takes at most. */
+  readonly longest: number
   readonly send: (
     letter: Letter,
     recipients: ReadonlyArray<string>,

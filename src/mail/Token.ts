@@ -40,7 +40,7 @@ export const readMessageId = (signer: Signer, tenant: string, id: string): Messa
 }
 
 /** Whether an id has the form of ours, true or forged: such an id never threads by being merely known. */
-export const looksOurs = (id: string): boolean => /^t1\.[0-9a-z]{8}\.[0-9]{1,6}\./.test(id)
+export const looksOurs = (id: string): boolean => /^\s*t1\.[0-9a-z]{8}\.[0-9]{1,6}\./i.test(id)
 
 /** The ticket's own address: `help+k7qm4xw2.<mac>@example.org`; `undefined` where the local part would pass 64 octets. */
 export const replyAddress = (signer: Signer, tenant: string, reference: string, address: EmailAddress): EmailAddress | undefined => {

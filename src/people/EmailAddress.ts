@@ -5,23 +5,50 @@
  */
 import * as Schema from "effect/Schema"
 
-const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\u00A1-\\u{10FFFF}-]+"
+/** Beyond ASCII only what can be seen: no controls, no direction marks, no blanks, no unassigned code points. */
+const atom = "(?:[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]|(?![\\u0000-\\u007F])[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}])+"
 const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-const shape = new RegExp(`^(?=.{1,254}$)(?=[^@]{1,64}@)${atom}(?:\\.${atom})*@${label}(?:\\.${label})*$`, "u")
+const shape = new RegExp(`^${atom}(?:\\.${atom})*@${label}(?:\\.${label})*$`, "u")
+const unicodeDomain = /^[\p{L}\p{M}\p{N}.-]+$/u
 
 export const EmailAddress = Schema.String.check(
-  Schema.isPattern(shape, { expected: "an address like ada@example.org, its domain in lower case" })
+  Schema.makeFilter((text: string) => (parse(text) === text ? undefined : "an address like ada@example.org, its domain in lower case"))
 )
 export type EmailAddress = typeof EmailAddress.Type
 
-/** Folds the domain's case and the text's normal form, then checks; `undefined` for anything that is not plainly one address. */
+/**
+ * The one form of an address; `undefined` for anything that is not plainly one. Text takes normal form C, the
+ * domain lower case and A-labels (UTS 46); a local part that another normal form would turn into a different one
+ * (`＠`, `ﬁ`) is refused, since the next server may do just that.
+ */
 export const parse = (raw: string): EmailAddress | undefined => {
+  // RFC 5321 §4.5.3.1 counts octets: 64 for the local part, 254 for the whole.
+  if (raw.length > 1000) return undefined
   const text = raw.trim().normalize("NFC")
   const at = text.lastIndexOf("@")
-  if (at < 1) return undefined
-  const address = text.slice(0, at) + "@" + text.slice(at + 1).toLowerCase()
-  return shape.test(address) ? address : undefined
+  const local = text.slice(0, at)
+  const domain = asciiDomain(text.slice(at + 1))
+  const address = `${local}@${domain}`
+  return at > 0 &&
+    domain.length < 254 &&
+    shape.test(address) &&
+    local.normalize("NFKC") === local &&
+    octets(local) <= 64 &&
+    octets(address) <= 254
+    ? address
+    : undefined
 }
+
+/** The domain in lower case, letters beyond ASCII as A-labels; empty where it has none. */
+const asciiDomain = (domain: string): string => {
+  if (!/[^\u0000-\u007F]/.test(domain)) return domain.toLowerCase()
+  const url = `http://${domain}/`
+  const ascii = unicodeDomain.test(domain) && URL.canParse(url) ? new URL(url).hostname : ""
+  // What ends in digits a URL takes for a number of the network, and rewrites.
+  return /(?:^|\.)[0-9]+$/.test(ascii) ? "" : ascii
+}
+
+const octets = (text: string): number => new TextEncoder().encode(text).length
 
 export const localOf = (address: EmailAddress): string => address.slice(0, address.lastIndexOf("@"))
 export const domainOf = (address: EmailAddress): string => address.slice(address.lastIndexOf("@") + 1)

@@ -14,23 +14,18 @@ export class Requester extends Schema.Opaque<Requester>()(
   })
 ) {}
 
-/** A name for somebody who gave none: the local part of the address, else the identity itself. */
+/** A name for somebody who gave none: the local part of the address, else the identity itself. One line, at most 255. */
 export const deriveName = (given: string | undefined, identity: Identity | undefined): string => {
-  const name =
-    given === undefined
-      ? ""
-      : Text.cut(
-          Text.clean(given)
-            .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ")
-            .trim(),
-          255
-        )
-  if (name !== "") return name
+  const name = Text.cut(onOneLine(given ?? ""), 255).trimEnd()
+  if (hasFace.test(name)) return name
   if (identity === undefined) return "Anonymous"
-  if (identity.kind !== "email") return identity.value
-  const local = EmailAddress.localOf(identity.value)
-  return local === "" ? identity.value : local
+  return identity.kind === "email" ? EmailAddress.localOf(identity.value) : identity.value
 }
+
+/** Line breaks, direction marks and whatever else is not seen; but joiners are part of how some names are spelt. */
+const onOneLine = (text: string): string => Text.clean(text).replace(unseen, " ").trim()
+const unseen = /(?:(?![\u200C\u200D])[\p{C}\p{Zl}\p{Zp}])+/gu
+const hasFace = /[^\s\u200C\u200D]/u
 
 /** The address that mail for this person goes to: the first one they have. */
 export const emailOf = (requester: Requester): string | null =>

@@ -8,8 +8,9 @@ export const Id = Schema.String.check(
 export type Id = typeof Id.Type
 
 /**
- * Identifies an entry of the workspace's vocabulary (a status, a field …). Lower case and narrow on purpose:
- * such ids become JSON keys and SQL paths, where other strings have been misread.
+ * Identifies an entry of the workspace's vocabulary (a status, a field …): 1 to 63 letters, digits, `_` or `-`,
+ * beginning with a letter. Narrow on purpose: such ids become names of facts and SQL paths, where other strings
+ * have been misread (nodejs/node#63785: one JSON key with a backslash corrupts later ones).
  */
 export const Slug = Schema.String.check(
   Schema.isPattern(/^[a-zA-Z][a-zA-Z0-9_-]{0,62}$/, { expected: "an id of 1 to 63 letters, digits, _ or -, beginning with a letter" })

@@ -1,5 +1,7 @@
 /** Words to find things by: letters and digits, without case and accents, cut the same way for every store. */
 
+import * as Text from "./Text.ts"
+
 /** Longest word kept; longer ones are cut, in text and in queries alike. */
 const LONGEST = 64
 
@@ -12,6 +14,5 @@ export const words = (text: string): string =>
     .replace(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu, " $& ")
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "")
-    .map((word) => (word.length > LONGEST ? word.slice(0, LONGEST) : word))
+    .map((word) => Text.cut(word, LONGEST))
     .join(" ")
-    .toWellFormed()

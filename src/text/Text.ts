@@ -67,8 +67,10 @@ export const fold = (text: string): string => text.toLowerCase().normalize("NFC"
 /** The first `max` code units of a text, never half a surrogate pair. */
 export const cut = (text: string, max: number): string => {
   if (text.length <= max) return text
-  const head = text.slice(0, max)
-  return head.isWellFormed() ? head : head.slice(0, -1)
+  const last = text.charCodeAt(max - 1)
+  const next = text.charCodeAt(max)
+  const halves = last >= 0xd800 && last <= 0xdbff && next >= 0xdc00 && next <= 0xdfff
+  return text.slice(0, halves ? max - 1 : max)
 }
 
 /** Order by Unicode code point: the order that every store's binary collation gives. */

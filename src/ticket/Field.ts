@@ -92,7 +92,11 @@ const isDate = (text: string): boolean => {
 }
 
 /** Unset, or filled with nothing. */
-export const isEmpty = (value: Value): boolean => value === null || value === "" || (Array.isArray(value) && value.length === 0)
+export const isEmpty = (value: Value): boolean =>
+  value === null || (typeof value === "string" && value.trim() === "") || (Array.isArray(value) && value.length === 0)
+
+/** As a ticket keeps it: nothing is always `null`, zero has no sign. */
+export const settled = (value: Value): Value => (isEmpty(value) ? null : value === 0 ? 0 : value)
 
 export const equals = (a: Value, b: Value): boolean =>
   a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => item === b[i]))

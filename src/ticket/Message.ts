@@ -74,3 +74,22 @@ export class Content extends Schema.Opaque<Content>()(
 
 /** A message as events keep it. */
 export class Message extends Schema.Opaque<Message>()(Schema.Struct({ id: Id, author: Actor, visibility: Visibility, content: Content })) {}
+
+/** A text in two: what is news in it, and the stretches that a reader may fold away. Together they are all of it. */
+export const unfolded = ({
+  text,
+  folded
+}: Pick<Content, "text" | "folded">): { readonly news: string; readonly folded: ReadonlyArray<string> } => {
+  if (folded === undefined || folded.length === 0) return { news: text, folded: [] }
+  let news = ""
+  let seen = 0
+  const aside: Array<string> = []
+  for (const { from, to } of [...folded].sort((a, b) => a.from - b.from)) {
+    const start = Math.max(from, seen)
+    if (to <= start) continue
+    news += text.slice(seen, start)
+    aside.push(text.slice(start, to))
+    seen = to
+  }
+  return { news: news + text.slice(seen), folded: aside }
+}

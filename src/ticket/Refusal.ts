@@ -25,6 +25,10 @@ export class UnknownWord extends Schema.TaggedError<UnknownWord>()("UnknownWord"
 }) {
   override readonly message = `the workspace has no ${this.what} "${this.word}"; it has ${listed(this.known)}`
 }
+/** The refusal of a word that is not there; `undefined` when it is. */
+export const unknownWord = (what: UnknownWord["what"], word: string, known: ReadonlyMap<string, unknown>): UnknownWord | undefined =>
+  known.has(word) ? undefined : new UnknownWord({ what, word, known: [...known.keys()] })
+
 /** Only agents, rules and integrations may do this. */
 export class NotAnAgent extends Schema.TaggedError<NotAnAgent>()("NotAnAgent", { actor: Schema.String, command: Schema.String }) {
   override readonly message = `${this.actor} is outside the desk and cannot ${this.command}`

@@ -13,6 +13,7 @@ import { open } from "./commands/open.ts"
 import { prioritize } from "./commands/prioritize.ts"
 import { proposeParticipants } from "./commands/proposeParticipants.ts"
 import { removeParticipant } from "./commands/removeParticipant.ts"
+import { rename } from "./commands/rename.ts"
 import { reopen } from "./commands/reopen.ts"
 import { reply } from "./commands/reply.ts"
 import { setField } from "./commands/setField.ts"
@@ -32,6 +33,7 @@ const rules = [
   prioritize,
   categorize,
   setField,
+  rename,
   tag,
   untag,
   follow,
@@ -47,7 +49,7 @@ type Rules = (typeof rules)[number]
 export type Command = Decider.CommandOf<Rules>
 export type Event = Decider.EventOf<Rules>
 
-export const Command: Schema.Codec<Command> = Schema.Union(rules.map((rule) => rule.schema)) as never
+export const Command: Schema.Codec<Command> = Schema.Union(rules.map((rule) => rule.schema))
 export const Event: Schema.Codec<Event> = Schema.Union(rules.flatMap((rule) => rule.events.map((event) => event.schema))) as never
 
 type TicketDecider = Decider.Decider<State, Command, Event, Refusal, Context>

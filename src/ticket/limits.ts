@@ -1,2 +1,2 @@
-/** How much one ticket holds. What exceeds it is refused by name (`TooMany`), never cut in silence. */
+/** How much one ticket holds. What exceeds it is refused by name (`TooMany`); only proposals and the thread's middle are left out. */
 export const limits = { messages: 100_000, tags: 1000, followers: 1000, participants: 100, proposed: 100, fields: 500, thread: 12 } as const

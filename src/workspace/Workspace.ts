@@ -1,8 +1,11 @@
 /** Everything a desk is configured with, checked and compiled: what `defineWorkspace` answers. */
 import type { SupportAddress } from "../channel/SupportAddress.ts"
 import type { Vocabulary } from "../ticket/Vocabulary.ts"
+import type { Definition } from "./Definition.ts"
 
 export interface Workspace extends Vocabulary {
+  /** What it was compiled from: plain JSON, to be stored and decoded again. */
+  readonly definition: Definition
   readonly name: string
   readonly supportAddresses: ReadonlyArray<SupportAddress>
   /** Mail of tickets that came to no support address leaves from here; `null`: such tickets send none. */

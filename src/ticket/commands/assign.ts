@@ -2,9 +2,9 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { Slug } from "../../text/Id.ts"
-import { NotInTeam, UnknownWord } from "../Refusal.ts"
-import type { Ticket } from "../Ticket.ts"
-import { command, type Decision, type Context, Fact, happened, nothing, on, stamp } from "../rule.ts"
+import { NotInTeam, type UnknownWord, unknownWord } from "../Refusal.ts"
+import type { Vocabulary } from "../Vocabulary.ts"
+import { command, type Decision, Fact, happened, nothing, on, stamp } from "../rule.ts"
 
 const Someone = Schema.NullOr(Slug)
 
@@ -18,33 +18,31 @@ export class Assigned extends Schema.Opaque<Assigned>()(
 
 export const assign = command(Assign, {
   decide: (ticket, wish, context): Decision<Assigned> => {
-    const agent =
-      wish.agent === undefined
-        ? wish.team === undefined
-          ? ticket.assignee
-          : keepIfMember(ticket.assignee, wish.team, context)
-        : wish.agent
-    const team = wish.team === undefined ? keepIfTeamOf(ticket.team, agent, context) : wish.team
-    const no = stranger(agent, team, context)
+    const { vocabulary } = context
+    // Only what is asked for is checked: whoever left the workspace since then can still be relieved.
+    const no = stranger(wish.agent ?? null, wish.team ?? null, vocabulary)
     if (no !== undefined) return Result.fail(no)
+    const agent = wish.agent !== undefined ? wish.agent : fits(ticket.assignee, wish.team, vocabulary) ? ticket.assignee : null
+    const team = wish.team !== undefined ? wish.team : fits(wish.agent, ticket.team, vocabulary) ? ticket.team : null
     if (ticket.assignee === agent && ticket.team === team) return nothing
     return happened<Assigned>({ _tag: "Assigned", ...stamp(context), agent, team, from: { agent: ticket.assignee, team: ticket.team } })
   },
-  events: [on(Assigned, (ticket: Ticket, { at, agent, team }) => ({ ...ticket, assignee: agent, team, updatedAt: at }))]
+  events: [on(Assigned, (ticket, { at, agent, team }) => ({ ...ticket, assignee: agent, team, updatedAt: at }))]
 })
 
 /** Why these two cannot be in charge together; `undefined` when they can. */
-export const stranger = (agent: string | null, team: string | null, { vocabulary }: Context): UnknownWord | NotInTeam | undefined => {
-  if (team !== null && !vocabulary.teams.has(team))
-    return new UnknownWord({ what: "team", word: team, known: [...vocabulary.teams.keys()] })
-  if (agent === null) return undefined
-  if (!vocabulary.agents.has(agent)) return new UnknownWord({ what: "agent", word: agent, known: [...vocabulary.agents.keys()] })
-  return team !== null && !isMember(agent, team, { vocabulary }) ? new NotInTeam({ agent, team }) : undefined
+export const stranger = (agent: string | null, team: string | null, vocabulary: Vocabulary): UnknownWord | NotInTeam | undefined => {
+  const unknown =
+    (team === null ? undefined : unknownWord("team", team, vocabulary.teams)) ??
+    (agent === null ? undefined : unknownWord("agent", agent, vocabulary.agents))
+  if (unknown !== undefined || agent === null || team === null) return unknown
+  return fits(agent, team, vocabulary) ? undefined : new NotInTeam({ agent, team })
 }
 
-const isMember = (agent: string, team: string, { vocabulary }: Pick<Context, "vocabulary">): boolean =>
-  vocabulary.agents.get(agent)?.teams.includes(team) ?? false
-const keepIfMember = (agent: string | null, team: string | null, context: Context): string | null =>
-  agent === null || team === null || isMember(agent, team, context) ? agent : null
-const keepIfTeamOf = (team: string | null, agent: string | null, context: Context): string | null =>
-  team === null || agent === null || isMember(agent, team, context) ? team : null
+/** Nobody fits everywhere, and so does everybody where there is no team; `undefined`: not asked for. */
+export const fits = (agent: string | null | undefined, team: string | null | undefined, vocabulary: Vocabulary): boolean =>
+  agent === undefined ||
+  agent === null ||
+  team === undefined ||
+  team === null ||
+  (vocabulary.agents.get(agent)?.teams.includes(team) ?? false)

@@ -3,6 +3,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as Category from "../Category.ts"
 import { UnknownWord } from "../Refusal.ts"
+import type { Vocabulary } from "../Vocabulary.ts"
 import { command, type Decision, Fact, happened, nothing, on, stamp } from "../rule.ts"
 
 /** From the root: `["hardware", "printer"]`; empty takes the category away. */
@@ -11,11 +12,16 @@ export class Categorized extends Schema.Opaque<Categorized>()(Fact("Categorized"
 
 export const categorize = command(Categorize, {
   decide: (ticket, { category }, context): Decision<Categorized> => {
-    const { categories } = context.vocabulary
-    if (!Category.has(categories, category))
-      return Result.fail(new UnknownWord({ what: "category", word: category.join(" / "), known: categories.map((root) => root.id) }))
+    const no = unknownCategory(category, context.vocabulary)
+    if (no !== undefined) return Result.fail(no)
     if (category.length === ticket.category.length && category.every((step, i) => step === ticket.category[i])) return nothing
     return happened<Categorized>({ _tag: "Categorized", ...stamp(context), category, from: ticket.category })
   },
   events: [on(Categorized, (ticket, { at, category }) => ({ ...ticket, category, updatedAt: at }))]
 })
+
+/** The refusal of a path that leads nowhere; `undefined` when it leads to a category. */
+export const unknownCategory = (path: Category.Path, { categories }: Vocabulary): UnknownWord | undefined =>
+  Category.has(categories, path)
+    ? undefined
+    : new UnknownWord({ what: "category", word: path.join(" / "), known: categories.map((root) => root.id) })

@@ -1,9 +1,10 @@
 /** Change status: move a ticket along its life. */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import * as Actor from "../../people/Actor.ts"
 import { Slug } from "../../text/Id.ts"
 import * as Field from "../Field.ts"
-import { FieldsRequired, UnknownWord } from "../Refusal.ts"
+import { FieldsRequired, unknownWord } from "../Refusal.ts"
 import * as Status from "../Status.ts"
 import { fieldOf, type Ticket } from "../Ticket.ts"
 import type { Vocabulary } from "../Vocabulary.ts"
@@ -18,7 +19,7 @@ export class StatusChanged extends Schema.Opaque<StatusChanged>()(
 ) {}
 
 export const changeStatus = command(ChangeStatus, {
-  decide: (ticket, { status }, context): Decision<StatusChanged> => enter(ticket, named(status, context), context),
+  decide: (ticket, { status }, context): Decision<StatusChanged> => enter(ticket, named(status, context.vocabulary), context),
   events: [
     on(StatusChanged, (ticket, { at, status, statusCategory }) => {
       const wasDone = Status.isDone(ticket.statusCategory)
@@ -36,12 +37,15 @@ export const changeStatus = command(ChangeStatus, {
   ]
 })
 
-/** The event of entering a status, none if the ticket is in it already; the one way into any status. */
+/**
+ * The event of entering a status, none if the ticket is in it already; the one way into any status.
+ * A word from outside is not refused for fields that only the desk can fill: all it ever enters is `open`.
+ */
 export const enter = (ticket: Ticket, word: string, context: Context): Decision<StatusChanged> => {
   const status = context.vocabulary.statuses.get(word)
-  if (status === undefined) return Result.fail(new UnknownWord({ what: "status", word, known: [...context.vocabulary.statuses.keys()] }))
+  if (status === undefined) return Result.fail(unknownWord("status", word, context.vocabulary.statuses)!)
   if (ticket.status === status.id) return nothing
-  const missing = unfilled(ticket, status.id, context.vocabulary)
+  const missing = Actor.isOutside(context.actor) ? undefined : unfilled(ticket, status.id, context.vocabulary)
   if (missing !== undefined) return Result.fail(missing)
   return happened<StatusChanged>({
     _tag: "StatusChanged",
@@ -53,12 +57,12 @@ export const enter = (ticket: Ticket, word: string, context: Context): Decision<
 }
 
 /** What to do, said as a verb, beside the ids of the workspace. An id of the workspace goes first. */
-export const named = (word: string, { vocabulary }: Context): string => {
+export const named = (word: string, vocabulary: Vocabulary): string => {
   if (vocabulary.statuses.has(word)) return word
   const category = verbs.get(word)
   return category === undefined ? word : vocabulary.defaultStatus[category].id
 }
-const verbs: ReadonlyMap<string, Status.Category> = new Map([
+export const verbs: ReadonlyMap<string, Status.Category> = new Map([
   ["solve", "solved"],
   ["close", "closed"],
   ["pending", "pending"],

@@ -2,7 +2,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { Slug } from "../../text/Id.ts"
-import { TooMany, UnknownWord } from "../Refusal.ts"
+import { TooMany, unknownWord } from "../Refusal.ts"
 import { limits } from "../limits.ts"
 import { command, type Decision, Fact, happened, nothing, on, stamp } from "../rule.ts"
 
@@ -11,8 +11,8 @@ export class Followed extends Schema.Opaque<Followed>()(Fact("Followed", { agent
 
 export const follow = command(Follow, {
   decide: (ticket, { agent }, context): Decision<Followed> => {
-    const { agents } = context.vocabulary
-    if (!agents.has(agent)) return Result.fail(new UnknownWord({ what: "agent", word: agent, known: [...agents.keys()] }))
+    const no = unknownWord("agent", agent, context.vocabulary.agents)
+    if (no !== undefined) return Result.fail(no)
     if (ticket.followers.includes(agent)) return nothing
     if (ticket.followers.length >= limits.followers) return Result.fail(new TooMany({ what: "followers", limit: limits.followers }))
     return happened<Followed>({ _tag: "Followed", ...stamp(context), agent })

@@ -10,14 +10,15 @@ import * as Category from "../Category.ts"
 import * as Field from "../Field.ts"
 import { limits } from "../limits.ts"
 import * as Message from "../Message.ts"
-import { Participant } from "../Participant.ts"
-import { AlreadyOpen, FieldInvalid, type Refusal, UnknownWord } from "../Refusal.ts"
+import { newcomers, Participant } from "../Participant.ts"
+import { AlreadyOpen, FieldInvalid, type NotInTeam, type Refusal, type UnknownWord, unknownWord } from "../Refusal.ts"
 import * as Status from "../Status.ts"
 import { RequesterRef, TicketId } from "../Ticket.ts"
 import type { Vocabulary } from "../Vocabulary.ts"
-import { type Context, Fact, stamp, type State } from "../rule.ts"
+import { type Context, Fact, happened, stamp, type State } from "../rule.ts"
 import { objection, threaded } from "../say.ts"
-import { stranger } from "./assign.ts"
+import { fits, stranger } from "./assign.ts"
+import { unknownCategory } from "./categorize.ts"
 import { named, unfilled } from "./changeStatus.ts"
 import { Tags } from "./tag.ts"
 
@@ -82,30 +83,17 @@ export const open: CommandRule<State, typeof Open, Opened, Refusal, Context, typ
   decide: (state, wish, context) => {
     if (state !== undefined) return Result.fail(new AlreadyOpen({ ticketId: state.id }))
     const { vocabulary } = context
-    const status = vocabulary.statuses.get(wish.status === undefined ? vocabulary.defaultStatus.new.id : named(wish.status, context))
-    const category = wish.category ?? []
-    const department = wish.department ?? vocabulary.defaultDepartment
-    const brand = wish.brand ?? vocabulary.defaultBrand
-    const priority = wish.priority ?? vocabulary.defaultPriority
-    const kind = wish.kind ?? null
-    const unknown =
-      (status === undefined && word("status", wish.status ?? "", vocabulary.statuses)) ||
-      (priority !== null && word("priority", priority, vocabulary.priorities)) ||
-      (kind !== null && word("kind", kind, vocabulary.kinds)) ||
-      word("department", department, vocabulary.departments) ||
-      word("brand", brand, vocabulary.brands) ||
-      word("channel", context.via, vocabulary.channels) ||
-      (!Category.has(vocabulary.categories, category) &&
-        new UnknownWord({ what: "category", word: category.join(" / "), known: vocabulary.categories.map((root) => root.id) }))
-    if (unknown) return Result.fail(unknown)
-    const agent = wish.agent === undefined ? creatorOf(context) : wish.agent
-    const team = wish.team ?? null
-    const no = objection(0, wish.content, "Open") ?? stranger(agent, team, context) ?? misfit(wish.fields ?? [], vocabulary)
+    const word = wish.status === undefined ? vocabulary.defaultStatus.new.id : named(wish.status, vocabulary)
+    const status = vocabulary.statuses.get(word)
+    if (status === undefined) return Result.fail(unknownWord("status", word, vocabulary.statuses)!)
+    const chosen = choicesOf(wish, context)
+    const no =
+      unheard(chosen, context) ??
+      objection(0, wish.content, "Open") ??
+      misfit(chosen.fields, vocabulary) ??
+      unfilled(chosen, word, vocabulary)
     if (no !== undefined) return Result.fail(no)
-    const fields = (wish.fields ?? []).filter((entry) => entry.value !== null)
-    const missing = unfilled({ fields }, status!.id, vocabulary)
-    if (missing !== undefined) return Result.fail(missing)
-    const opened: Opened = {
+    return happened<Opened>({
       _tag: "Opened",
       ...stamp(context),
       ticketId: wish.ticketId,
@@ -115,38 +103,52 @@ export const open: CommandRule<State, typeof Open, Opened, Refusal, Context, typ
       messageId: context.id,
       visibility: wish.visibility ?? "public",
       content: wish.content,
-      status: status!.id,
-      statusCategory: status!.category,
-      priority,
-      kind,
-      category,
-      department,
-      brand,
-      fields,
-      tags: [...new Set(wish.tags ?? [])],
-      agent,
-      team,
-      participants: wish.participants ?? [],
+      status: status.id,
+      statusCategory: status.category,
+      ...chosen,
+      participants: newcomers(wish.participants ?? [], wish.requester.email === null ? [] : [wish.requester.email]),
       receivedAt: wish.receivedAt ?? null,
       followUpOf: wish.followUpOf ?? null
-    }
-    return Result.succeed([opened])
+    })
   },
   events: [{ schema: Opened, evolve: (_, opened) => first(opened) }]
 }
 
-const word = (what: UnknownWord["what"], id: string, known: ReadonlyMap<string, unknown>): UnknownWord | false =>
-  !known.has(id) && new UnknownWord({ what, word: id, known: [...known.keys()] })
+/** What the wish leaves out, the workspace chooses. */
+const choicesOf = (wish: Open, { actor, vocabulary }: Context) => {
+  const team = wish.team ?? null
+  return {
+    priority: wish.priority ?? vocabulary.defaultPriority,
+    kind: wish.kind ?? null,
+    category: wish.category ?? [],
+    department: wish.department ?? vocabulary.defaultDepartment,
+    brand: wish.brand ?? vocabulary.defaultBrand,
+    fields: (wish.fields ?? []).map(({ field, value }) => ({ field, value: Field.settled(value) })).filter(({ value }) => value !== null),
+    tags: [...new Set(wish.tags ?? [])],
+    agent: wish.agent === undefined ? creatorOf(actor, team, vocabulary) : wish.agent,
+    team
+  }
+}
 
-/** An agent who enters a ticket takes it, unless the workspace wants new tickets unassigned. */
-const creatorOf = (context: Context): string | null =>
-  Actor.isAgent(context.actor) && context.vocabulary.onAgentCreate === "self" ? Actor.idOf(context.actor) : null
+/** An agent who enters a ticket takes it, unless it goes to another team or the workspace wants new tickets unassigned. */
+const creatorOf = (actor: Actor.Actor, team: string | null, vocabulary: Vocabulary): string | null =>
+  Actor.isAgent(actor) && vocabulary.onAgentCreate === "self" && fits(Actor.idOf(actor), team, vocabulary) ? Actor.idOf(actor) : null
+
+/** The first word that the workspace does not know. */
+const unheard = (chosen: ReturnType<typeof choicesOf>, { vocabulary, via }: Context): UnknownWord | NotInTeam | undefined =>
+  (chosen.priority === null ? undefined : unknownWord("priority", chosen.priority, vocabulary.priorities)) ??
+  (chosen.kind === null ? undefined : unknownWord("kind", chosen.kind, vocabulary.kinds)) ??
+  unknownWord("department", chosen.department, vocabulary.departments) ??
+  unknownWord("brand", chosen.brand, vocabulary.brands) ??
+  unknownWord("channel", via, vocabulary.channels) ??
+  unknownCategory(chosen.category, vocabulary) ??
+  stranger(chosen.agent, chosen.team, vocabulary)
 
 const misfit = (entries: ReadonlyArray<Field.Entry>, vocabulary: Vocabulary): UnknownWord | FieldInvalid | undefined => {
   const seen = new Set<string>()
   for (const { field, value } of entries) {
     const definition = vocabulary.fields.get(field)
-    if (definition === undefined) return new UnknownWord({ what: "field", word: field, known: [...vocabulary.fields.keys()] })
+    if (definition === undefined) return unknownWord("field", field, vocabulary.fields)
     const expected = seen.has(field) ? "one value, and got two" : Field.mistake(definition, value)
     if (expected !== undefined) return new FieldInvalid({ field, expected })
     seen.add(field)

@@ -2,7 +2,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { Slug } from "../../text/Id.ts"
-import { UnknownWord } from "../Refusal.ts"
+import { unknownWord } from "../Refusal.ts"
 import { command, type Decision, Fact, happened, nothing, on, stamp } from "../rule.ts"
 
 export class Prioritize extends Schema.Opaque<Prioritize>()(Schema.TaggedStruct("Prioritize", { priority: Slug })) {}
@@ -10,8 +10,8 @@ export class Prioritized extends Schema.Opaque<Prioritized>()(Fact("Prioritized"
 
 export const prioritize = command(Prioritize, {
   decide: (ticket, { priority }, context): Decision<Prioritized> => {
-    const { priorities } = context.vocabulary
-    if (!priorities.has(priority)) return Result.fail(new UnknownWord({ what: "priority", word: priority, known: [...priorities.keys()] }))
+    const no = unknownWord("priority", priority, context.vocabulary.priorities)
+    if (no !== undefined) return Result.fail(no)
     if (ticket.priority === priority) return nothing
     return happened<Prioritized>({ _tag: "Prioritized", ...stamp(context), priority, from: ticket.priority })
   },

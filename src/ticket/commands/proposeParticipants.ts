@@ -1,12 +1,12 @@
 /** Propose participants: a mail names people who are not in the conversation; an agent decides whether they join. */
 import * as Schema from "effect/Schema"
-import * as EmailAddress from "../../people/EmailAddress.ts"
-import { Participant } from "../Participant.ts"
+import { newcomers, Participant } from "../Participant.ts"
 import { limits } from "../limits.ts"
 import { command, type Decision, Fact, happened, nothing, on, stamp } from "../rule.ts"
 
 const Several = Schema.Array(Participant).check(Schema.isMaxLength(limits.proposed))
 
+/** Beyond the limit proposals are left out: the mail that makes them is kept whole, and refusing it would lose what it says. */
 export class ProposeParticipants extends Schema.Opaque<ProposeParticipants>()(
   Schema.TaggedStruct("ProposeParticipants", { participants: Several })
 ) {}
@@ -15,9 +15,9 @@ export class ParticipantsProposed extends Schema.Opaque<ParticipantsProposed>()(
 export const proposeParticipants = command(ProposeParticipants, {
   outside: true,
   decide: (ticket, { participants }, context): Decision<ParticipantsProposed> => {
-    const known = new Set([...ticket.participants, ...ticket.proposed].map((one) => EmailAddress.key(one.address)))
-    if (ticket.requester.email !== null) known.add(EmailAddress.key(ticket.requester.email))
-    const fresh = participants.filter((one) => !known.has(EmailAddress.key(one.address))).slice(0, limits.proposed - ticket.proposed.length)
+    const known = [...ticket.participants, ...ticket.proposed].map((one) => one.address)
+    if (ticket.requester.email !== null) known.push(ticket.requester.email)
+    const fresh = newcomers(participants, known).slice(0, limits.proposed - ticket.proposed.length)
     return fresh.length === 0
       ? nothing
       : happened<ParticipantsProposed>({ _tag: "ParticipantsProposed", ...stamp(context), participants: fresh })

@@ -5,13 +5,13 @@ import * as Actor from "../../people/Actor.ts"
 import { Id, Slug } from "../../text/Id.ts"
 import { isReopenable } from "../lifecycle.ts"
 import * as Message from "../Message.ts"
-import { TicketClosed } from "../Refusal.ts"
+import { NotAnAgent, TicketClosed } from "../Refusal.ts"
 import { isClosed, type Ticket } from "../Ticket.ts"
 import { command, type Decision, type Context, Fact, on, stamp } from "../rule.ts"
 import { objection, spoken, uncarried } from "../say.ts"
 import { enter, named, type StatusChanged } from "./changeStatus.ts"
 
-/** `then`: the status to leave the ticket in, by id or as `solve`, `close`, `pending`, `hold`, `open`. */
+/** `then`: the status to leave the ticket in, by id or as `solve`, `close`, `pending`, `hold`, `open`; for the desk to say. */
 export class Reply extends Schema.Opaque<Reply>()(
   Schema.TaggedStruct("Reply", { content: Message.Content, then: Schema.optionalKey(Slug) })
 ) {}
@@ -22,10 +22,12 @@ export const reply = command(Reply, {
   closed: true,
   decide: (ticket, { content, then }, context): Decision<Replied | StatusChanged> => {
     if (isClosed(ticket) && !isReopenable(ticket, context)) return Result.fail(new TicketClosed({ ticketId: ticket.id, command: "Reply" }))
+    if (then !== undefined && Actor.isOutside(context.actor))
+      return Result.fail(new NotAnAgent({ actor: context.actor, command: "Reply with a status" }))
     const no = objection(ticket.messages, content, "Reply") ?? uncarried(ticket, content, context)
     if (no !== undefined) return Result.fail(no)
     const replied: Replied = { _tag: "Replied", ...stamp(context), messageId: context.id, content }
-    const status = then !== undefined && !Actor.isOutside(context.actor) ? named(then, context) : statusAfter(ticket, context)
+    const status = then === undefined ? statusAfter(ticket, context) : named(then, context.vocabulary)
     if (status === ticket.status) return Result.succeed([replied])
     const entered = enter(ticket, status, context)
     return Result.isFailure(entered) ? Result.fail(entered.failure) : Result.succeed([replied, ...entered.success])
@@ -35,8 +37,8 @@ export const reply = command(Reply, {
 
 /** A word from outside brings a waiting or finished ticket back to work; the desk's first answer takes a new one up. */
 const statusAfter = (ticket: Ticket, context: Context): string => {
-  const { open } = context.vocabulary.defaultStatus
-  const fromOutside = Actor.isOutside(context.actor)
-  if (fromOutside) return ticket.statusCategory === "new" || ticket.statusCategory === "open" ? ticket.status : open.id
-  return ticket.statusCategory === "new" && Actor.isAgent(context.actor) ? open.id : ticket.status
+  const { statusCategory, status } = ticket
+  const comesBack = Actor.isOutside(context.actor) && statusCategory !== "new" && statusCategory !== "open"
+  const isTakenUp = Actor.isAgent(context.actor) && statusCategory === "new"
+  return comesBack || isTakenUp ? context.vocabulary.defaultStatus.open.id : status
 }

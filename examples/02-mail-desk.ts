@@ -1,0 +1,129 @@
+/**
+ * The main job from end to end: raw mails come in from a folder, become tickets and replies, an agent works
+ * them, answers leave by SMTP, and every ticket tells its story. Everything lies in one SQLite file and a folder.
+ *
+ *   npm run demo                    does all of it; the second time nothing is done twice
+ *   npm run demo -- --show TICKET   tells one ticket, by its reference or id
+ *   npm run demo -- --at FOLDER     keeps the desk there instead of in .demo
+ */
+import { randomBytes } from "node:crypto"
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { parseArgs } from "node:util"
+import { createHelpdesk, defineWorkspace } from "deskwright"
+import { diskBlobs } from "deskwright/disk"
+import { liquid } from "deskwright/liquid"
+import { mailParser } from "deskwright/mail"
+import { smtp } from "deskwright/smtp"
+import { openSqlite } from "deskwright/sqlite"
+import { startSink } from "./smtp-sink.ts"
+
+const { values } = parseArgs({ options: { show: { type: "string" }, at: { type: "string", default: ".demo" } } })
+const folder = values.at
+const mails = join(import.meta.dirname, "mails")
+
+const workspace = defineWorkspace({
+  name: "Acme",
+  departments: ["support", "billing"],
+  agents: [
+    { id: "bo", name: "Bo", email: "bo@acme.example", departments: ["support"] },
+    { id: "cy", name: "Cy", email: "cy@acme.example", departments: ["billing"] }
+  ],
+  supportAddresses: [
+    { address: "help@acme.example", department: "support", plus: true },
+    { address: "billing@acme.example", department: "billing" }
+  ],
+  categories: [
+    { id: "hardware", children: [{ id: "printer" }, { id: "relay" }] },
+    { id: "money", children: [{ id: "invoice" }] }
+  ],
+  fields: [{ id: "floor", type: "number", name: "Floor" }]
+})
+
+const secret = (): string => {
+  const file = join(folder, "secret")
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600 })
+  return readFileSync(file, "utf8")
+}
+
+mkdirSync(folder, { recursive: true })
+const sink = await startSink()
+const desk = createHelpdesk({
+  workspace,
+  storage: await openSqlite(join(folder, "desk.sqlite")),
+  blobs: diskBlobs(join(folder, "blobs")),
+  mail: { secrets: [secret()], parser: mailParser(), outbound: smtp({ host: "127.0.0.1", port: sink.port, renderer: liquid() }) }
+})
+
+const say = (line = ""): void => console.log(line)
+const tell = async (ticket: string): Promise<void> => say(`\n${(await desk.timeline((await desk.get(ticket)).ticket.id)).text}`)
+
+const receiveAll = async (): Promise<number> => {
+  const files = readdirSync(mails).filter((file) => file.endsWith(".eml"))
+  let fresh = 0
+  for (const [i, file] of files.entries()) {
+    const received = await desk.receive(readFileSync(join(mails, file)))
+    if (received._tag !== "Duplicate") fresh++
+    const became =
+      received._tag === "Message"
+        ? `${received.opened ? "opens" : "joins"} ${received.ticket.reference}  ${received.ticket.subject}`
+        : received._tag === "Duplicate"
+          ? "was received before"
+          : `quarantine: ${received.causes.join(", ")}`
+    say(`  [${String(i + 1).padStart(2)}/${files.length}] ${file.padEnd(32)} ${became}`)
+  }
+  return fresh
+}
+
+/** Each wish has an id of its own, so asking again changes nothing. */
+const work = async (): Promise<number> => {
+  const about = async (words: string) => (await desk.find({ text: words, limit: 1 })).tickets[0]!
+  const printer = await about("printer fire")
+  const invoice = await about("facture")
+  const moth = await about("moth")
+  const done = [
+    await desk.assign(printer.id, { as: "agent:bo", agent: "bo", commandId: "demo-1" }),
+    await desk.prioritize(printer.id, { as: "agent:bo", priority: "urgent", commandId: "demo-2" }),
+    await desk.categorize(printer.id, { as: "agent:bo", category: ["hardware", "printer"], commandId: "demo-3" }),
+    await desk.setField(printer.id, { as: "agent:bo", field: "floor", value: 2, commandId: "demo-4" }),
+    await desk.note(printer.id, { as: "agent:bo", text: "Third one this month. Ask the insurance.", commandId: "demo-5" }),
+    await desk.reply(printer.id, {
+      as: "agent:bo",
+      text: "Glad that you are safe. A spare printer is on its way; the carpet too.",
+      then: "solve",
+      commandId: "demo-6"
+    }),
+    await desk.reply(invoice.id, {
+      as: "agent:cy",
+      text: "Bonjour, vous trouverez la facture ci-jointe.",
+      attachments: [{ name: "facture-12.txt", type: "text/plain", bytes: Buffer.from("1 234,50 €") }],
+      then: "pending",
+      commandId: "demo-7"
+    }),
+    await desk.tag(moth.id, { as: "agent:bo", tags: ["bug"], commandId: "demo-8" }),
+    await desk.forward(moth.id, { as: "agent:bo", to: ["museum@history.example"], text: "Would you like to have it?", commandId: "demo-9" })
+  ]
+  return done.filter((one) => !one.repeated).length
+}
+
+if (values.show !== undefined) {
+  await tell(values.show)
+} else {
+  say(`Acme's desk, kept in ${folder}\n\nMail in`)
+  const fresh = await receiveAll()
+  say("\nThe agents work")
+  const deeds = await work()
+  say(`  ${deeds} new commands, ${9 - deeds} done before`)
+  say("\nMail out")
+  const { sent } = await desk.deliver()
+  for (const mail of sink.mails) say(`  → ${mail.to.join(", ").padEnd(44)} ${mail.subject}`)
+
+  const { tickets } = await desk.find({ order: [{ field: "openedAt", descending: false }] })
+  for (const ticket of tickets) await tell(ticket.id)
+  say(
+    `\n${fresh} new mails, ${deeds} new commands, ${sent} new deliveries; ${tickets.length} tickets, ${(await desk.quarantine()).length} mails in quarantine.`
+  )
+  say(`Look into one: npm run demo -- --show ${tickets[0]?.reference ?? "TICKET"}`)
+}
+await desk.stop()
+await sink.stop()

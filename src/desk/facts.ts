@@ -1,0 +1,43 @@
+/** What conditions, orders and searches can see of a ticket. */
+import type { Fact, Facts } from "../condition/Condition.ts"
+import type * as Ticket from "../ticket/index.ts"
+import * as Text from "../text/Text.ts"
+
+/**
+ * Ids and instants as they are, text folded, lists as lists. The rank is stamped in when the ticket is
+ * written, so that an order by priority needs no workspace.
+ */
+export const factsOf = (ticket: Ticket.Ticket, vocabulary: Ticket.Vocabulary): Facts => {
+  const facts: Record<string, Fact> = {
+    status: ticket.status,
+    statusCategory: ticket.statusCategory,
+    priority: ticket.priority,
+    priorityRank: ticket.priority === null ? null : (vocabulary.priorities.get(ticket.priority)?.rank ?? null),
+    kind: ticket.kind,
+    category: ticket.category,
+    department: ticket.department,
+    brand: ticket.brand,
+    assignee: ticket.assignee,
+    team: ticket.team,
+    requester: ticket.requester.id,
+    organization: ticket.requester.organization,
+    channel: ticket.channel,
+    receivedAt: ticket.receivedAt,
+    tags: ticket.tags.length === 0 ? ticket.tags : ticket.tags.map(Text.fold),
+    followers: ticket.followers,
+    subject: Text.fold(ticket.subject),
+    reference: ticket.reference,
+    escalated: ticket.escalated,
+    messages: ticket.messages,
+    reopened: ticket.reopened,
+    openedAt: ticket.openedAt,
+    updatedAt: ticket.updatedAt,
+    askedAt: ticket.askedAt,
+    answeredAt: ticket.answeredAt,
+    solvedAt: ticket.solvedAt,
+    closedAt: ticket.closedAt
+  }
+  for (const { field, value } of ticket.fields)
+    facts[`fields.${field}`] = typeof value === "string" && vocabulary.fields.get(field)?.type === "text" ? Text.fold(value) : value
+  return facts
+}

@@ -1,0 +1,44 @@
+/** What can go wrong around the core: the ways in which the shell refuses. Real errors, each says what, where and why. */
+import * as Schema from "effect/Schema"
+
+/** Input that its schema does not take; each problem names its path. */
+export class InputInvalid extends Schema.TaggedError<InputInvalid>()("InputInvalid", {
+  what: Schema.String,
+  problems: Schema.Array(Schema.String)
+}) {
+  override readonly message = `${this.what}: ${this.problems.join("; ")}`
+}
+/** Opening asks for a requester: an address, a number, an account or an id. */
+export class RequesterMissing extends Schema.TaggedError<RequesterMissing>()("RequesterMissing", { reason: Schema.String }) {
+  override readonly message = `a ticket needs a requester: ${this.reason}`
+}
+/** The ticket has moved on since it was read: read it again, decide again. */
+export class StaleVersion extends Schema.TaggedError<StaleVersion>()("StaleVersion", {
+  ticketId: Schema.String,
+  expected: Schema.Int,
+  actual: Schema.Int
+}) {
+  override readonly message = `ticket ${this.ticketId} is at version ${this.actual}, not ${this.expected}: somebody else was first`
+}
+/** One command id, two different wishes. */
+export class CommandReused extends Schema.TaggedError<CommandReused>()("CommandReused", { commandId: Schema.String }) {
+  override readonly message = `command id ${this.commandId} was used before, for something else`
+}
+/** Too many others write to this ticket at the same time. */
+export class Contended extends Schema.TaggedError<Contended>()("Contended", { ticketId: Schema.String, attempts: Schema.Int }) {
+  override readonly message = `ticket ${this.ticketId}: ${this.attempts} attempts in a row met somebody else's change; try again`
+}
+/** A stored record that no longer reads as what it should be. Other records are not affected. */
+export class CorruptRecord extends Schema.TaggedError<CorruptRecord>()("CorruptRecord", {
+  stream: Schema.String,
+  version: Schema.Int,
+  problem: Schema.String
+}) {
+  override readonly message = `record ${this.stream}, event ${this.version}: ${this.problem}`
+}
+/** The desk was made without what this needs. */
+export class NotConfigured extends Schema.TaggedError<NotConfigured>()("NotConfigured", { needs: Schema.String }) {
+  override readonly message = `this desk was created without ${this.needs}`
+}
+
+export type Failure = InputInvalid | RequesterMissing | StaleVersion | CommandReused | Contended | CorruptRecord | NotConfigured

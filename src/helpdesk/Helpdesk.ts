@@ -1,0 +1,95 @@
+/** A help desk, as an application uses it: promises in, promises out, refusals as tagged errors that are thrown. */
+import type { Condition } from "../condition/Condition.ts"
+import type { Directory } from "../people/Directory.ts"
+import type { Outbound, Parser } from "../mail/Ports.ts"
+import type { Blobs } from "../storage/Blobs.ts"
+import type { Order, Storage } from "../storage/Storage.ts"
+import type { Event, Ticket } from "../ticket/index.ts"
+import type { Story } from "./story.ts"
+import type { AgentOf, FieldsOf, PriorityOf } from "../workspace/define.ts"
+import type { Workspace } from "../workspace/Workspace.ts"
+import type { AssignInput, Asking, ForwardInput, NoteInput, OpenInput, ReplyInput, Then } from "./inputs.ts"
+import type { Quarantined } from "./quarantine.ts"
+import type { Received } from "./receive.ts"
+import type { Done } from "./run.ts"
+import type { Delivered } from "./worker.ts"
+
+export interface Options<W extends Workspace> {
+  readonly workspace: W
+  /** In memory, where none is given. */
+  readonly storage?: Storage
+  /** Attachments and raw mails; in memory, where none is given. */
+  readonly blobs?: Blobs
+  /** Who the requesters are; kept in `storage`, where none is given. */
+  readonly directory?: Directory
+  /** The wall between desks that share a store. `main` where none is given. */
+  readonly tenant?: string
+  /** Without it this desk writes no mail and reads none. */
+  readonly mail?: {
+    /** Keys of at least 16 bytes: the first signs, all of them verify. Keep them: answers to older mail need them. */
+    readonly secrets: ReadonlyArray<string>
+    readonly parser?: Parser
+    readonly outbound?: Outbound
+    /** The name under which your own mail server writes Authentication-Results; only it is believed. */
+    readonly authserv?: string
+  }
+  /** Epoch milliseconds; the system's clock, where none is given. */
+  readonly now?: () => number
+  readonly newId?: () => string
+}
+
+export interface Find {
+  readonly where?: Condition
+  /** Tickets with at least one message, or a subject, that holds all of these words. */
+  readonly text?: string
+  /** By priority and then by age, where none is given. */
+  readonly order?: ReadonlyArray<Order>
+  /** 50 where none is given. */
+  readonly limit?: number
+  /** `next` of the page before. */
+  readonly after?: string
+}
+
+export interface Helpdesk<W extends Workspace> {
+  readonly workspace: W
+  readonly open: (input: OpenInput<W>) => Promise<Done>
+  readonly reply: (ticketId: string, input: ReplyInput<W>) => Promise<Done>
+  readonly note: (ticketId: string, input: NoteInput<W>) => Promise<Done>
+  readonly forward: (ticketId: string, input: ForwardInput<W>) => Promise<Done>
+  readonly assign: (ticketId: string, input: AssignInput<W>) => Promise<Done>
+  readonly changeStatus: (ticketId: string, input: Asking<W> & { readonly status: Then<W> }) => Promise<Done>
+  readonly prioritize: (ticketId: string, input: Asking<W> & { readonly priority: PriorityOf<W> }) => Promise<Done>
+  readonly categorize: (ticketId: string, input: Asking<W> & { readonly category: ReadonlyArray<string> }) => Promise<Done>
+  readonly setField: <F extends keyof FieldsOf<W> & string>(
+    ticketId: string,
+    input: Asking<W> & { readonly field: F; readonly value: FieldsOf<W>[F] | null }
+  ) => Promise<Done>
+  readonly tag: (ticketId: string, input: Asking<W> & { readonly tags: ReadonlyArray<string> }) => Promise<Done>
+  readonly untag: (ticketId: string, input: Asking<W> & { readonly tags: ReadonlyArray<string> }) => Promise<Done>
+  readonly follow: (ticketId: string, input: Asking<W> & { readonly agent: AgentOf<W> }) => Promise<Done>
+  readonly unfollow: (ticketId: string, input: Asking<W> & { readonly agent: AgentOf<W> }) => Promise<Done>
+  readonly addParticipant: (ticketId: string, input: Asking<W> & { readonly address: string; readonly name?: string }) => Promise<Done>
+  readonly removeParticipant: (ticketId: string, input: Asking<W> & { readonly address: string }) => Promise<Done>
+  readonly close: (ticketId: string, input: Asking<W>) => Promise<Done>
+  readonly reopen: (ticketId: string, input: Asking<W>) => Promise<Done>
+
+  /** By id, or by the reference that people say on the phone. */
+  readonly get: (ticket: string) => Promise<{ readonly ticket: Ticket; readonly version: number }>
+  readonly find: (find?: Find) => Promise<{ readonly tickets: ReadonlyArray<Ticket>; readonly next: string | null }>
+  /** How many tickets meet each condition. */
+  readonly count: (conditions: ReadonlyArray<Condition>) => Promise<ReadonlyArray<number>>
+  /** Everything that ever happened to a ticket. */
+  readonly events: (ticketId: string) => Promise<ReadonlyArray<Event>>
+  /** The same, told to an agent, or to the customer: nothing internal is in that one. Prints itself. */
+  readonly timeline: (ticketId: string, options?: { readonly as?: "agent" | "customer" }) => Promise<Story>
+
+  /** Takes one raw mail (RFC 5322): it ends as a message, a duplicate or in quarantine, whatever its bytes are. */
+  readonly receive: (raw: Uint8Array) => Promise<Received>
+  readonly quarantine: (limit?: number) => Promise<ReadonlyArray<Quarantined>>
+  /** Sends what is due now. */
+  readonly deliver: () => Promise<Delivered>
+  /** Sends what becomes due, every `everyMs` (1,000), until `stop`. */
+  readonly start: (everyMs?: number) => void
+  /** Waits for what is under way, then closes storage and mail. */
+  readonly stop: () => Promise<void>
+}

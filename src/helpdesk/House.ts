@@ -1,0 +1,14 @@
+/** What the shell works with: the configured desk, its ports, and the two things that the core never fetches, time and luck. */
+import type { Desk } from "../desk/handle.ts"
+import type { Directory } from "../people/Directory.ts"
+import type { Blobs } from "../storage/Blobs.ts"
+import type { Storage } from "../storage/Storage.ts"
+
+export interface House extends Desk {
+  readonly storage: Storage
+  readonly blobs: Blobs
+  readonly directory: Directory
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  readonly newId: () => string
+}

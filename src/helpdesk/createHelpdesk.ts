@@ -1,0 +1,189 @@
+/** The front door: a help desk from a workspace, in memory unless it is told where to keep things. */
+import * as Result from "effect/Result"
+import { question } from "../desk/question.ts"
+import { referenceKey } from "../desk/handle.ts"
+import * as Actor from "../people/Actor.ts"
+import { signer } from "../mail/Signer.ts"
+import { memory } from "../storage/memory.ts"
+import { memoryBlobs } from "../storage/memoryBlobs.ts"
+import * as Search from "../text/Search.ts"
+import * as Ticket from "../ticket/index.ts"
+import * as Timeline from "../ticket/Timeline.ts"
+import type { Workspace } from "../workspace/Workspace.ts"
+import { decodeCommand, decodeTicket } from "./codec.ts"
+import { Contended, NotConfigured } from "./Failure.ts"
+import type { Find, Helpdesk, Options } from "./Helpdesk.ts"
+import type { House } from "./House.ts"
+import { uuidv7 } from "./ids.ts"
+import type { Asking } from "./inputs.ts"
+import { quarantined } from "./quarantine.ts"
+import { receive } from "./receive.ts"
+import { ownDirectory } from "./requesters.ts"
+import { type Done, history, type KeyHeld, load, run } from "./run.ts"
+import { addressOf, contentOf, openCommand, requesterOf } from "./wishes.ts"
+import { story } from "./story.ts"
+import { deliverDue } from "./worker.ts"
+
+export const createHelpdesk = <const W extends Workspace>(options: Options<W>): Helpdesk<W> => {
+  const house = build(options)
+  const { mail } = options
+
+  /** One command for one ticket, by somebody: what most verbs are. `made` replaces what the core takes in another form. */
+  const act = async (tag: Ticket.Command["_tag"], ticketId: string, input: Asking<W>, made: object = {}): Promise<Done> => {
+    const { as, via, commandId, expectedVersion, ...own } = input
+    const command = decodeCommand({ _tag: tag, ...defined({ ...own, ...made }) })
+    const actor = as === "requester" ? Actor.requester((await existing(house, ticketId)).ticket.requester.id) : as
+    return settled(await run(house, { ticketId, commands: () => [command], actor, via: via ?? "api", commandId, expectedVersion }))
+  }
+  const verb = (tag: Ticket.Command["_tag"]) => (ticketId: string, input: Asking<W>) => act(tag, ticketId, input)
+  const message = (tag: "Reply" | "Note" | "Forward") => async (ticketId: string, input: Asking<W> & { readonly text: string }) =>
+    act(tag, ticketId, input, { content: await contentOf(house, input), text: undefined, attachments: undefined })
+  const deliver = async () => {
+    if (mail?.outbound === undefined) throw new NotConfigured({ needs: "mail.outbound" })
+    return deliverDue(house, mail.outbound)
+  }
+  const pump = clockwork(deliver)
+
+  return {
+    workspace: options.workspace,
+    open: async (input) => {
+      const ticketId = input.id ?? input.commandId ?? house.newId()
+      const requester = await requesterOf(house, input.requester)
+      const content = await contentOf(house, input)
+      const commands = (draw: number) => [
+        decodeCommand(defined(openCommand(input, { ticketId, reference: Ticket.Reference.of(ticketId, draw), requester, content })))
+      ]
+      const actor = input.as === undefined || input.as === "requester" ? Actor.requester(requester.id) : input.as
+      return settled(await run(house, { ticketId, commands, actor, via: input.via ?? "api", commandId: input.commandId }))
+    },
+    reply: message("Reply"),
+    note: message("Note"),
+    forward: message("Forward"),
+    assign: verb("Assign"),
+    changeStatus: verb("ChangeStatus"),
+    prioritize: verb("Prioritize"),
+    categorize: verb("Categorize"),
+    setField: verb("SetField"),
+    tag: verb("Tag"),
+    untag: verb("Untag"),
+    follow: verb("Follow"),
+    unfollow: verb("Unfollow"),
+    addParticipant: (id, input) =>
+      act("AddParticipant", id, input, {
+        participant: { address: addressOf(input.address, "address"), name: input.name ?? "" },
+        address: undefined,
+        name: undefined
+      }),
+    removeParticipant: (id, input) => act("RemoveParticipant", id, input, { address: addressOf(input.address, "address") }),
+    close: verb("Close"),
+    reopen: verb("Reopen"),
+
+    get: async (ticket) => {
+      const reference = Ticket.Reference.parse(ticket)
+      const held = reference === undefined ? [] : await house.storage.lookup(house.tenant, [referenceKey(reference)])
+      return existing(house, held[0]?.stream ?? ticket)
+    },
+    find: (find = {}) => search(house, find),
+    count: (conditions) =>
+      house.storage.count(
+        house.tenant,
+        "ticket",
+        conditions.map((one) => asked(house, one))
+      ),
+    events: async (ticketId) => history(house, (await existing(house, ticketId)).ticket.id),
+    timeline: async (ticketId, { as = "agent" } = {}) => {
+      const { ticket } = await existing(house, ticketId)
+      const events = await history(house, ticket.id)
+      return story(as === "agent" ? Timeline.forAgents(house.workspace, events) : Timeline.forCustomer(house.workspace, events))
+    },
+
+    receive: async (raw) => {
+      if (mail?.parser === undefined) throw new NotConfigured({ needs: "mail.parser" })
+      return receive(house, raw, { parser: mail.parser, authserv: mail.authserv })
+    },
+    quarantine: (limit = 100) => quarantined(house, limit),
+    deliver,
+    start: pump.start,
+    stop: async () => {
+      await pump.stop()
+      await mail?.outbound?.close()
+      await mail?.parser?.close()
+      await house.storage.close()
+    }
+  }
+}
+
+const build = <W extends Workspace>(options: Options<W>): House => {
+  const storage = options.storage ?? memory()
+  const now = options.now ?? Date.now
+  const newId = options.newId ?? (() => uuidv7(now()))
+  return {
+    workspace: options.workspace,
+    tenant: options.tenant ?? "main",
+    signer: options.mail === undefined ? undefined : signer(options.mail.secrets),
+    storage,
+    blobs: options.blobs ?? memoryBlobs(),
+    directory: options.directory ?? ownDirectory({ storage, now, newId }),
+    now,
+    newId
+  }
+}
+
+const existing = async (house: House, ticketId: string) => {
+  const { ticket, version } = await load(house, ticketId)
+  if (ticket === undefined) throw new Ticket.TicketNotFound({ ticketId })
+  return { ticket, version }
+}
+
+const asked = (house: House, condition: NonNullable<Find["where"]>) => {
+  const ready = question(condition, house.workspace)
+  if (Result.isFailure(ready)) throw ready.failure
+  return ready.success
+}
+
+const urgentFirst = [
+  { field: "priorityRank", descending: true },
+  { field: "openedAt", descending: false }
+] as const
+
+const search = async (house: House, { where, text, order, limit, after }: Find) => {
+  const page = await house.storage.find(house.tenant, {
+    kind: "ticket",
+    ...(where === undefined ? {} : { where: asked(house, where) }),
+    ...(text === undefined ? {} : { text: Search.words(text) }),
+    ...(after === undefined ? {} : { after }),
+    order: order ?? urgentFirst,
+    limit: limit ?? 50
+  })
+  const tickets = await Promise.all(
+    page.found.map(async ({ stream, document }) => decodeTicket(document.body) ?? (await existing(house, stream)).ticket)
+  )
+  return { tickets, next: page.next }
+}
+
+/** A key held by somebody else is a matter of mail alone; other wishes meet it when many write at once. */
+const settled = (done: Done | KeyHeld): Done => {
+  if ("keyHeld" in done) throw new Contended({ ticketId: done.stream, attempts: 1 })
+  return done
+}
+
+/** What callers left out is not there, also when they wrote `undefined`. */
+const defined = <T extends object>(input: T): T => Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as T
+
+/** Runs a job again and again, one at a time. */
+const clockwork = (job: () => Promise<unknown>) => {
+  let timer: NodeJS.Timeout | undefined
+  let underWay: Promise<unknown> = Promise.resolve()
+  return {
+    start: (everyMs = 1000) => {
+      timer ??= setInterval(() => {
+        underWay = underWay.then(job).catch(() => undefined)
+      }, everyMs)
+    },
+    stop: async () => {
+      clearInterval(timer)
+      timer = undefined
+      await underWay
+    }
+  }
+}

@@ -1,0 +1,130 @@
+/** Takes one raw mail from bytes to a commit. Whatever the bytes are, it ends as a message, a duplicate or in quarantine. */
+import * as Actor from "../people/Actor.ts"
+import { authenticated } from "../mail/Authenticated.ts"
+import type { Cause, Incoming } from "../mail/Incoming.ts"
+import type { Parsed, Parser } from "../mail/Ports.ts"
+import { type Append, type OpenTicket, receive as decide } from "../mail/receive.ts"
+import * as Threading from "../mail/Threading.ts"
+import * as Instant from "../time/Instant.ts"
+import * as Ticket from "../ticket/index.ts"
+import type { Visibility } from "../ticket/Message.ts"
+import { decodeCommand } from "./codec.ts"
+import type { House } from "./House.ts"
+import { type Quarantined, quarantine } from "./quarantine.ts"
+import { type Done, history, type KeyHeld, load, run } from "./run.ts"
+import { requesterOf } from "./wishes.ts"
+
+export type Received =
+  | { readonly _tag: "Message"; readonly opened: boolean; readonly ticket: Ticket.Ticket; readonly messageId: string }
+  /** The same mail was received before. */
+  | { readonly _tag: "Duplicate" }
+  | { readonly _tag: "Quarantined"; readonly id: string; readonly causes: ReadonlyArray<Cause>; readonly detail: string }
+
+interface Reading {
+  readonly parser: Parser
+  readonly authserv: string | undefined
+}
+
+const VIA = "email"
+
+export const receive = async (house: House, raw: Uint8Array, { parser, authserv }: Reading): Promise<Received> => {
+  // The bytes are safe before anybody looks at them.
+  const ref = await house.blobs.put(house.tenant, raw)
+  const parsed = await parser.parse(raw)
+  const apart = async (causes: ReadonlyArray<Cause>, detail: string, copy: string, mail?: Incoming): Promise<Received> => {
+    const at = Instant.make(house.now())
+    const record = { at, raw: ref, size: raw.length, causes, detail, from: mail?.from?.address ?? null, subject: mail?.subject ?? null }
+    return receivedApart(await quarantine(house, record, [copy]))
+  }
+  if (parsed._tag === "Unreadable") return apart([parsed.cause], parsed.detail, `copy:${ref}`)
+  const { mail } = parsed
+  const copy = `copy:${mail.digest}`
+  const known = await house.storage.lookup(house.tenant, Threading.keysOf(mail, house))
+  const match = Threading.match(mail, new Map(known.map(({ key, stream }) => [key, stream])), house)
+  const ticket = match._tag === "Match" ? (await load(house, match.stream)).ticket : undefined
+  const verdict = decide({
+    ...house,
+    mail,
+    match,
+    ticket,
+    answered:
+      ticket === undefined || match._tag !== "Match" || match.token === undefined
+        ? undefined
+        : await visibilityOf(house, ticket.id, match.token.message),
+    authenticated: authenticated(mail.headers, authserv),
+    now: Instant.make(house.now())
+  })
+  if (verdict._tag === "Duplicate") return { _tag: "Duplicate" }
+  if (verdict._tag === "Quarantine") return apart(verdict.causes, verdict.evidence.join("; ").slice(0, 1000), copy, mail)
+  await keep(house, parsed)
+  try {
+    return received(verdict._tag, verdict._tag === "Open" ? await opened(house, mail, verdict) : await appended(house, mail, verdict))
+  } catch (refusal) {
+    // A ticket may close, or fill up, between the look at it and the commit; the mail is not lost for that.
+    if (!isRefusal(refusal)) throw refusal
+    return apart(["refused"], refusal.message, copy, mail)
+  }
+}
+
+const opened = async (house: House, mail: Incoming, { from, parts }: OpenTicket): Promise<Done | KeyHeld> => {
+  const ticketId = house.newId()
+  const requester = await requesterOf(house, { email: from.address, name: from.name })
+  const command = (draw: number): Ticket.Command =>
+    decodeCommand({ _tag: "Open", ticketId, reference: Ticket.Reference.of(ticketId, draw), requester, ...parts } as Ticket.Open)
+  return run(house, {
+    ticketId,
+    commands: (draw) => [command(draw)],
+    actor: Actor.requester(requester.id),
+    via: VIA,
+    keys: Threading.storedKeys(mail, ticketId)
+  })
+}
+
+const appended = async (house: House, mail: Incoming, { stream, actor, wish, propose }: Append): Promise<Done | KeyHeld> => {
+  const commands = (propose === null ? [wish] : [wish, propose]).map(decodeCommand)
+  return run(house, { ticketId: stream, commands: () => commands, actor, via: VIA, keys: Threading.storedKeys(mail, stream) })
+}
+
+const received = (verdict: "Open" | "Append", done: Done | KeyHeld): Received => {
+  // The key of its content is held: another delivery of the same mail was committed meanwhile.
+  if ("keyHeld" in done) return { _tag: "Duplicate" }
+  const said = done.events.find((event) => "messageId" in event)
+  return {
+    _tag: "Message",
+    opened: verdict === "Open",
+    ticket: done.ticket,
+    messageId: said !== undefined && "messageId" in said ? said.messageId : ""
+  }
+}
+
+const receivedApart = (record: Quarantined | undefined): Received =>
+  record === undefined ? { _tag: "Duplicate" } : { _tag: "Quarantined", id: record.id, causes: record.causes, detail: record.detail }
+
+/** Files too large for a ticket are not kept twice: the raw mail has them. */
+const keep = async (house: House, { blobs }: Parsed): Promise<void> => {
+  for (const { bytes } of blobs) if (bytes.length <= house.workspace.attachmentLimit) await house.blobs.put(house.tenant, bytes)
+}
+
+/** Who reads the n-th message of a ticket. */
+const visibilityOf = async (house: House, ticketId: string, message: number): Promise<Visibility | undefined> => {
+  let count = 0
+  for (const event of await history(house, ticketId)) {
+    if (!("messageId" in event)) continue
+    count++
+    if (count === message) return event._tag === "Opened" ? event.visibility : event._tag === "Replied" ? "public" : "internal"
+  }
+  return undefined
+}
+
+const isRefusal = (error: unknown): error is Error => error instanceof Error && "_tag" in error && refusals.has(String(error._tag))
+const refusals: ReadonlySet<string> = new Set([
+  "TicketClosed",
+  "TicketNotFound",
+  "TooMany",
+  "UnknownWord",
+  "FieldsRequired",
+  "WrongWorkspace",
+  "NotAnAgent",
+  "NothingSaid",
+  "InputInvalid"
+])

@@ -1,0 +1,103 @@
+/** The directory that a desk keeps in its own storage: one stream per requester, found by the keys of their identities. */
+import type { Directory } from "../people/Directory.ts"
+import * as EmailAddress from "../people/EmailAddress.ts"
+import * as Identity from "../people/Identity.ts"
+import { Organization } from "../people/Organization.ts"
+import { deriveName, Requester } from "../people/Requester.ts"
+import type { Facts } from "../condition/Condition.ts"
+import type { Json, Kind, Storage } from "../storage/Storage.ts"
+import * as Search from "../text/Search.ts"
+import * as Text from "../text/Text.ts"
+import * as Schema from "effect/Schema"
+
+interface Needs {
+  readonly storage: Storage
+  readonly now: () => number
+  readonly newId: () => string
+}
+
+export interface OwnDirectory extends Directory {
+  /** Requesters whose address is at one of its domains belong to it from now on. */
+  readonly addOrganization: (tenant: string, organization: Organization) => Promise<void>
+}
+
+const requesterOf = Schema.decodeUnknownSync(Requester)
+const organizationOf = Schema.decodeUnknownSync(Organization)
+const identityKey = (identity: Identity.Identity): string => `identity:${Identity.key(identity)}`
+const domainKey = (domain: string): string => `domain:${domain.toLowerCase()}`
+
+export const ownDirectory = ({ storage, now, newId }: Needs): OwnDirectory => {
+  const body = async (tenant: string, kind: Kind, id: string): Promise<unknown> => {
+    const { found } = await storage.find(tenant, { kind, streams: [id], order: [], limit: 1 })
+    return found[0]?.document.body
+  }
+  const holder = async (tenant: string, key: string): Promise<string | undefined> => (await storage.lookup(tenant, [key]))[0]?.stream
+
+  const get: Directory["get"] = async (tenant, id) => {
+    const stored = await body(tenant, "requester", id)
+    return stored === undefined ? undefined : requesterOf(stored)
+  }
+  const find: Directory["find"] = async (tenant, identity) => {
+    const id = await holder(tenant, identityKey(identity))
+    return id === undefined ? undefined : get(tenant, id)
+  }
+  const organizationAt = async (tenant: string, identity: Identity.Identity): Promise<string | null> =>
+    identity.kind === "email" ? ((await holder(tenant, domainKey(EmailAddress.domainOf(identity.value)))) ?? null) : null
+
+  return {
+    get,
+    find,
+    add: async (tenant, { name, identity }) => {
+      const id = newId()
+      const requester: Requester = {
+        id,
+        name: deriveName(name, identity),
+        identities: [identity],
+        organization: await organizationAt(tenant, identity)
+      }
+      const facts: Facts = { name: Text.fold(requester.name), organization: requester.organization }
+      const answer = await storage.commit(tenant, {
+        command: { id: newId(), digest: "" },
+        at: now(),
+        streams: [
+          {
+            stream: id,
+            expected: 0,
+            events: [{ _tag: "RequesterAdded", at: now(), requester: plain(requester) }],
+            document: { kind: "requester", body: plain(requester), facts, wakeAt: null },
+            words: Search.words(`${requester.name} ${identity.value}`)
+          }
+        ],
+        keys: [{ key: identityKey(identity), stream: id, exclusive: true }],
+        effects: []
+      })
+      if (answer._tag !== "KeyTaken") return requester
+      // Two mails of one new person at once: the other was first.
+      return (await find(tenant, identity)) ?? requester
+    },
+    organization: async (tenant, id) => {
+      const stored = await body(tenant, "organization", id)
+      return stored === undefined ? undefined : organizationOf(stored)
+    },
+    addOrganization: async (tenant, organization) => {
+      const stored = organizationOf(organization)
+      await storage.commit(tenant, {
+        command: { id: newId(), digest: "" },
+        at: now(),
+        streams: [
+          {
+            stream: stored.id,
+            expected: 0,
+            events: [{ _tag: "OrganizationAdded", at: now(), organization: plain(stored) }],
+            document: { kind: "organization", body: plain(stored), facts: { name: Text.fold(stored.name) }, wakeAt: null },
+            words: Search.words(stored.name)
+          }
+        ],
+        keys: stored.domains.map((domain) => ({ key: domainKey(domain), stream: stored.id, exclusive: true })),
+        effects: []
+      })
+    }
+  }
+}
+
+const plain = (value: object): Json => value as unknown as Json

@@ -1,0 +1,146 @@
+/** One letter about one message of a ticket. */
+import type * as Actor from "../../people/Actor.ts"
+import * as EmailAddress from "../../people/EmailAddress.ts"
+import * as Text from "../../text/Text.ts"
+import type { Content } from "../../ticket/Message.ts"
+import type { Participant } from "../../ticket/Participant.ts"
+import type { Ticket } from "../../ticket/Ticket.ts"
+import * as names from "../../ticket/timeline/names.ts"
+import type { Instant } from "../../time/Instant.ts"
+import type { Workspace } from "../../workspace/Workspace.ts"
+import type { Letter, Template } from "../Letter.ts"
+import type { Signer } from "../Ports.ts"
+import * as Token from "../Token.ts"
+import type { Home } from "./Home.ts"
+import * as Subject from "./Subject.ts"
+
+/** A message that was said, and where. */
+export interface Said {
+  readonly workspace: Workspace
+  readonly tenant: string
+  readonly signer: Signer
+  readonly ticket: Ticket
+  readonly home: Home
+  readonly at: Instant
+  readonly by: Actor.Actor
+  readonly content: Content
+  /** Its number in the ticket, 1 the first. */
+  readonly number: number
+}
+
+export interface Sheet {
+  readonly template: Template
+  readonly to: ReadonlyArray<Participant>
+  readonly cc?: ReadonlyArray<Participant>
+  /** `null`: all of the public conversation reads the same letter. */
+  readonly reader: EmailAddress.EmailAddress | null
+  readonly text: string
+}
+
+/** What the requester and the participants read is made of public things alone; so is its envelope. */
+export const letter = (said: Said, { template, to, cc = [], reader, text }: Sheet): Letter => {
+  const { ticket, home, content, at } = said
+  const audience = template.startsWith("agent") ? "agent" : "customer"
+  const isForward = template === "forward"
+  const subject = Subject.bare(ticket.subject)
+  const references = isForward ? [idOf(said, 0, null)] : threadOf(said, audience)
+  return {
+    audience,
+    template,
+    data: {
+      reference: ticket.reference,
+      subject,
+      author: line(audience === "agent" ? names.actor(said.workspace, ticket, said.by) : publicName(said), 255),
+      text,
+      ...faceOf(said),
+      requester: isForward ? "" : ticket.requester.name
+    },
+    brand: ticket.brand,
+    messageId: idOf(said, said.number, reader),
+    subject: Subject.line(subject, ticket.reference, {
+      answers: template === "reply" || template === "agentReply" || template === "agentNote",
+      tagged: home.signed === undefined
+    }),
+    from: { address: home.from, name: line(`${publicName(said)} (${brandName(said)})`, 255) },
+    replyTo: isForward ? home.replyTo : (home.signed ?? home.replyTo),
+    to: to.map(mailbox),
+    cc: cc.map(mailbox),
+    inReplyTo: isForward ? null : references.at(-1)!,
+    references,
+    date: at,
+    automatic: false,
+    attachments: (content.attachments ?? []).filter((file) => file.ref !== null),
+    ticketId: ticket.id
+  }
+}
+
+/**
+ * Tells somebody that their request arrived. Anybody can make the desk write this to anybody, so nothing in it is
+ * theirs: not the subject, not a word, not a name, not even the id of the mail that it answers.
+ */
+export const receipt = (said: Said, to: EmailAddress.EmailAddress): Letter => {
+  const { ticket, home } = said
+  const root = idOf(said, 0, null)
+  return {
+    audience: "customer",
+    template: "received",
+    data: { reference: ticket.reference, subject: "", author: brandName(said), text: "", ...faceOf(said), requester: "" },
+    brand: ticket.brand,
+    messageId: idOf(said, said.number, null),
+    subject: `Request received [#${ticket.reference}]`,
+    from: { address: home.from, name: brandName(said) },
+    replyTo: home.signed ?? home.replyTo,
+    to: [{ address: to, name: "" }],
+    cc: [],
+    inReplyTo: root,
+    references: [root],
+    date: said.at,
+    automatic: true,
+    attachments: [],
+    ticketId: ticket.id
+  }
+}
+
+/** `number` 0: no message has it, so it is the root under which mail programs gather all mails of the ticket. */
+const idOf = ({ signer, tenant, ticket, home }: Said, number: number, reader: EmailAddress.EmailAddress | null): string =>
+  Token.messageId(
+    signer,
+    tenant,
+    { reference: ticket.reference, message: number, reader: Token.readerTag(signer, tenant, reader) },
+    EmailAddress.domainOf(home.from)
+  )
+
+/** Relays refuse a References field beyond some four thousand octets; of a long thread the root and the latest stay. */
+const LONGEST_THREAD = 1500
+
+const threadOf = (said: Said, audience: Letter["audience"]): ReadonlyArray<string> => {
+  const known = said.ticket.thread.filter((id) => /^[\x21-\x3b\x3d\x3f-\x7e]{1,250}$/.test(id))
+  // Agents have not seen the customers' mails: what all of theirs have in common is the root.
+  const [root, ...rest] = audience === "agent" || known.length === 0 ? [idOf(said, 0, null), ...known] : known
+  const kept: Array<string> = []
+  let length = root!.length
+  for (const id of rest.toReversed()) {
+    length += id.length
+    if (length > LONGEST_THREAD) break
+    kept.unshift(id)
+  }
+  return [root!, ...kept]
+}
+
+const faceOf = (said: Said): Pick<Letter["data"], "brand" | "signature" | "color"> => {
+  const brand = said.workspace.brands.get(said.ticket.brand)
+  return { brand: brandName(said), signature: brand?.signature ?? "", color: brand?.color ?? "#2f5d8a" }
+}
+
+const brandName = ({ workspace, ticket }: Said): string => line(workspace.brands.get(ticket.brand)?.name ?? workspace.name, 100)
+
+/** As everybody may know them. A name that is an address gives way to the brand: addresses of agents are the desk's own affair. */
+const publicName = (said: Said): string => {
+  const name = names.actorInPublic(said.workspace, said.ticket, said.by)
+  return name.includes("@") ? brandName(said) : name
+}
+
+/** Mail programs put addresses where names belong; such a name says nothing, or lies. */
+const mailbox = ({ address, name }: Participant): Participant => ({ address, name: name.includes("@") ? "" : name })
+
+const line = (text: string, max: number): string => Text.cut(Text.clean(text), max)

@@ -1,0 +1,53 @@
+/** Who is to read a message: everybody concerned but its author, those who have it already, and this desk itself. */
+import * as Actor from "../../people/Actor.ts"
+import type { Agent } from "../../people/Agent.ts"
+import * as EmailAddress from "../../people/EmailAddress.ts"
+import type { Content } from "../../ticket/Message.ts"
+import type { Participant } from "../../ticket/Participant.ts"
+import type { Ticket } from "../../ticket/Ticket.ts"
+import type { Workspace } from "../../workspace/Workspace.ts"
+import { isOurs } from "./Home.ts"
+
+/** Mailboxes that a message need not go to. Whoever passes is in it from then on, so nobody is written to twice. */
+export interface Sieve {
+  readonly pass: (address: EmailAddress.EmailAddress) => boolean
+}
+
+export const sieve = (by: Actor.Actor, { mail }: Content, ticket: Ticket, workspace: Workspace): Sieve => {
+  const author = authorOf(by, ticket, workspace)
+  const had = [...(author === null ? [] : [author]), ...(mail === undefined ? [] : [mail.from, ...mail.recipients])]
+  const seen = new Set(had.map(EmailAddress.key))
+  return { pass: (address) => !isOurs(address, workspace) && seen.size < seen.add(EmailAddress.key(address)).size }
+}
+
+const authorOf = (by: Actor.Actor, { requester }: Ticket, { agents }: Workspace): EmailAddress.EmailAddress | null => {
+  const id = Actor.idOf(by)
+  switch (Actor.kindOf(by)) {
+    case "agent":
+      return agents.get(id)?.email ?? null
+    case "requester":
+      return requester.id === id ? requester.email : null
+    case "participant":
+      return id
+    default:
+      return null
+  }
+}
+
+/** The requester first, where there is an address for them, then the participants. */
+export const partiesOf = ({ requester, participants }: Ticket): ReadonlyArray<Participant> =>
+  requester.email === null ? participants : [{ address: requester.email, name: requester.name }, ...participants]
+
+/** `charge`: the assignee, or all of the department where there is none. */
+export const agentsOf = (
+  { assignee, followers, department }: Ticket,
+  { agents }: Workspace,
+  who: { readonly charge: "assignee" | "assigneeOrDepartment"; readonly followers: boolean }
+): ReadonlyArray<Agent> => {
+  const inCharge = assignee === null ? undefined : agents.get(assignee)
+  const members = [...agents.values()].filter((agent) => agent.departments.includes(department))
+  return [
+    ...(inCharge !== undefined ? [inCharge] : who.charge === "assigneeOrDepartment" ? members : []),
+    ...(who.followers ? followers.flatMap((id) => agents.get(id) ?? []) : [])
+  ]
+}

@@ -1,0 +1,12 @@
+/** Mail, the pure half: what comes in and what goes out, as data, and the rules in between. Adapters are entries of their own. */
+export { Cause, Header, Incoming, Mailbox } from "./Incoming.ts"
+export { Letter } from "./Letter.ts"
+export type * from "./Ports.ts"
+export { announce } from "./announce.ts"
+export { authenticated } from "./Authenticated.ts"
+export { receive, type Arrival, type Verdict } from "./receive.ts"
+export * as Bounce from "./Bounce.ts"
+export * as Classify from "./Classify.ts"
+export * as Quote from "./Quote.ts"
+export * as Threading from "./Threading.ts"
+export * as Token from "./Token.ts"

@@ -1,0 +1,78 @@
+/** A few connections to one server, opened when they are needed and used again. */
+import { type Attempt, type Failure, type Mail, open, type Server, type Session } from "./Session.ts"
+
+export interface Pool {
+  /** Within `limit` milliseconds, waiting for a connection included. Rejects with a `Failure` while nothing was asked of the server. */
+  readonly send: (mail: Mail, limit: number) => Promise<Attempt>
+  readonly close: () => void
+}
+
+export const make = (server: Server, size: number): Pool => {
+  const idle: Array<Session> = []
+  const waiting: Array<() => void> = []
+  let busy = 0
+  let closed = false
+
+  const send = async (mail: Mail, signal: AbortSignal): Promise<Attempt> => {
+    const kept = takeOpen(idle)
+    if (kept !== undefined) {
+      const attempt = await use(kept, mail, signal)
+      // The server may have left while the connection lay idle. As long as no word of the mail was said, another may say it.
+      if (attempt.error?.code !== 0 || attempt.begun || signal.aborted) return attempt
+    }
+    return use(await open(server, signal), mail, signal)
+  }
+  const use = async (session: Session, mail: Mail, signal: AbortSignal): Promise<Attempt> => {
+    const attempt = await session.send(mail, signal)
+    // What failed half way is in no state for another mail.
+    if (attempt.error !== undefined || closed) session.quit()
+    else idle.push(session)
+    return attempt
+  }
+  const leave = () => {
+    busy--
+    waiting.shift()?.()
+  }
+  return {
+    send: async (mail, limit) => {
+      const signal = AbortSignal.timeout(limit)
+      if (busy >= size) await turn(waiting, signal)
+      busy++
+      try {
+        if (closed) throw closing
+        return await send(mail, signal)
+      } finally {
+        leave()
+      }
+    },
+    close: () => {
+      closed = true
+      for (const session of idle.splice(0)) session.quit()
+    }
+  }
+}
+
+const closing: Failure = { code: 0, words: "the mail port was closed" }
+const crowded: Failure = { code: 0, words: "no connection became free in time" }
+
+const takeOpen = (idle: Array<Session>): Session | undefined => {
+  for (;;) {
+    const session = idle.pop()
+    if (session === undefined || session.isOpen()) return session
+  }
+}
+
+const turn = (waiting: Array<() => void>, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const called = () => {
+      signal.removeEventListener("abort", late)
+      resolve()
+    }
+    const late = () => {
+      waiting.splice(waiting.indexOf(called), 1)
+      // oxlint-disable-next-line prefer-promise-reject-errors -- a failure like those of the server
+      reject(crowded)
+    }
+    waiting.push(called)
+    signal.addEventListener("abort", late, { once: true })
+  })

@@ -1,0 +1,13 @@
+/** Who the requesters are. A desk keeps its own directory in its storage unless it is given one: the users of your application, say. */
+import type { Identity } from "./Identity.ts"
+import type { Organization } from "./Organization.ts"
+import type { Requester } from "./Requester.ts"
+
+export interface Directory {
+  readonly get: (tenant: string, id: string) => Promise<Requester | undefined>
+  /** The requester who holds this identity. */
+  readonly find: (tenant: string, identity: Identity) => Promise<Requester | undefined>
+  /** A person not seen before. Where somebody holds the identity already (two mails at once), answers that one. */
+  readonly add: (tenant: string, person: { readonly name: string; readonly identity: Identity }) => Promise<Requester>
+  readonly organization: (tenant: string, id: string) => Promise<Organization | undefined>
+}

@@ -1,0 +1,78 @@
+/** Keeps bytes as files named by their SHA-256: `folder/<tenant>/ab/cd/abcd…`. */
+import { createHash, randomUUID } from "node:crypto"
+import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises"
+import { dirname, join } from "node:path"
+import type { Blobs } from "./Blobs.ts"
+import { fail, type StorageError } from "./StorageError.ts"
+
+/** Bytes that are not what their name says are refused with `StorageError` (`corrupt`), never handed out. */
+export const diskBlobs = (folder: string): Blobs => ({
+  put: (tenant, bytes) =>
+    named("put", async () => {
+      const ref = sha256(bytes)
+      const path = pathOf(folder, tenant, ref)
+      if ((await sizeOf(path)) !== bytes.length) await writeWhole(path, bytes)
+      return ref
+    }),
+  get: (tenant, ref) =>
+    named("get", async () => {
+      const bytes = isRef(ref) ? await readIfThere(pathOf(folder, tenant, ref)) : undefined
+      if (bytes !== undefined && sha256(bytes) !== ref) throw fail("get", "corrupt", `blob ${ref} does not hold what it was made of`)
+      return bytes
+    }),
+  has: (tenant, ref) => named("has", async () => isRef(ref) && (await sizeOf(pathOf(folder, tenant, ref))) !== undefined),
+  delete: (tenant, ref) =>
+    named("delete", async () => {
+      if (isRef(ref)) await rm(pathOf(folder, tenant, ref), { force: true })
+    })
+})
+
+const sha256 = (content: Uint8Array | string): string => createHash("sha256").update(content).digest("hex")
+const isRef = (ref: string): boolean => /^[0-9a-f]{64}$/.test(ref)
+
+/** The tenant is hashed too: no name can climb out of the folder or meet another where case does not count. */
+const pathOf = (folder: string, tenant: string, ref: string): string =>
+  join(folder, sha256(tenant).slice(0, 32), ref.slice(0, 2), ref.slice(2, 4), ref)
+
+/** Whole under its name, or not there at all: a name appears only when its bytes are safe. */
+const writeWhole = async (path: string, bytes: Uint8Array): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true })
+  const draft = `${path}.${randomUUID()}`
+  try {
+    const file = await open(draft, "wx")
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(draft, path)
+  } catch (cause) {
+    await rm(draft, { force: true })
+    throw cause
+  }
+}
+
+const sizeOf = (path: string): Promise<number | undefined> => stat(path).then(({ size }) => size, absent)
+const readIfThere = (path: string): Promise<Uint8Array | undefined> => readFile(path).then((bytes) => new Uint8Array(bytes), absent)
+
+const codeOf = (cause: unknown): string => String((cause as { code?: unknown } | null)?.code)
+
+const absent = (cause: unknown): undefined => {
+  if (codeOf(cause) !== "ENOENT") throw cause
+}
+
+const named = async <A>(operation: string, work: () => Promise<A>): Promise<A> => {
+  try {
+    return await work()
+  } catch (cause) {
+    throw (cause as { _tag?: unknown } | null)?._tag === "StorageError" ? (cause as StorageError) : failure(operation, cause)
+  }
+}
+
+const failure = (operation: string, cause: unknown): StorageError => {
+  const code = codeOf(cause)
+  const reason =
+    code === "ENOSPC" || code === "EDQUOT" ? "full" : code === "EROFS" || code === "EACCES" || code === "EPERM" ? "readonly" : "other"
+  return fail(operation, reason, code === "undefined" ? String(cause) : code)
+}

@@ -1,0 +1,101 @@
+/**
+ * The first schema. Tenants are numbered: a number is short in every key, and the events of a tenant lie together,
+ * `position` being the tenant's number times 2 to the 33rd plus the place in its feed.
+ */
+export const sql = `
+CREATE TABLE desk_tenants (
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX desk_tenants_name ON desk_tenants (name);
+
+CREATE TABLE desk_events (
+  position INTEGER PRIMARY KEY,
+  tenant INTEGER NOT NULL,
+  stream TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX desk_events_version ON desk_events (tenant, stream, version);
+
+CREATE TABLE desk_records (
+  id INTEGER PRIMARY KEY,
+  tenant INTEGER NOT NULL,
+  stream TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
+  wakeAt INTEGER,
+  listed INTEGER NOT NULL,
+  status TEXT,
+  statusCategory TEXT,
+  priorityRank TEXT,
+  assignee TEXT,
+  team TEXT,
+  department TEXT,
+  requester TEXT,
+  organization TEXT,
+  openedAt TEXT,
+  updatedAt TEXT,
+  dueAt TEXT,
+  facts TEXT NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX desk_records_stream ON desk_records (tenant, stream);
+CREATE INDEX desk_records_listed ON desk_records (tenant, kind) WHERE listed = 1;
+CREATE INDEX desk_records_assignee ON desk_records (tenant, kind, assignee, statusCategory, priorityRank, updatedAt, stream);
+CREATE INDEX desk_records_team ON desk_records (tenant, kind, team, statusCategory, priorityRank, updatedAt, stream);
+CREATE INDEX desk_records_department ON desk_records (tenant, kind, department, statusCategory);
+CREATE INDEX desk_records_requester ON desk_records (tenant, kind, requester);
+CREATE INDEX desk_records_organization ON desk_records (tenant, kind, organization);
+CREATE INDEX desk_records_status ON desk_records (tenant, kind, statusCategory, updatedAt, stream);
+CREATE INDEX desk_records_updated ON desk_records (tenant, kind, updatedAt, stream);
+
+CREATE TABLE desk_keys (
+  tenant INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  stream TEXT NOT NULL,
+  PRIMARY KEY (tenant, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE desk_commands (
+  tenant INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  heads TEXT NOT NULL,
+  PRIMARY KEY (tenant, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE desk_effects (
+  tenant INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  stream TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  due INTEGER,
+  attempt INTEGER NOT NULL,
+  held INTEGER NOT NULL,
+  progress TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  PRIMARY KEY (tenant, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX desk_effects_due ON desk_effects (tenant, due) WHERE due IS NOT NULL;
+
+CREATE TABLE desk_wakeups (
+  tenant INTEGER NOT NULL,
+  stream TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  due INTEGER NOT NULL,
+  attempt INTEGER NOT NULL,
+  held INTEGER NOT NULL,
+  PRIMARY KEY (tenant, stream)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX desk_wakeups_due ON desk_wakeups (tenant, due);
+
+CREATE TABLE desk_fresh_words (
+  number INTEGER PRIMARY KEY,
+  entry INTEGER NOT NULL,
+  words TEXT NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE desk_words USING fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+`

@@ -1,0 +1,81 @@
+/** Lends what is due, and takes it back. What is lent is due again when its lease ends. */
+import type { Claim, Settlement } from "../Storage.ts"
+import type { Connection } from "./Connection.ts"
+
+export const claimEffects = (connection: Connection, tenant: number, now: number, limit: number, lease: number): ReadonlyArray<Claim> => {
+  // Most questions are asked in vain; those take no lock.
+  if (connection.sql(effectsSql).get(tenant, now, 1) === undefined) return []
+  return connection.write(() =>
+    (connection.sql(effectsSql).all(tenant, now, limit) as Array<DueEffect>).map((row) => {
+      const attempt = row.attempt + 1
+      connection
+        .sql("UPDATE desk_effects SET held = 1, attempt = ?, due = ? WHERE tenant = ? AND key = ?")
+        .run(attempt, now + lease, tenant, row.key)
+      const { key, stream, kind } = row
+      return { id: key, attempt, stream, kind, payload: JSON.parse(row.payload), progress: JSON.parse(row.progress) }
+    })
+  )
+}
+
+export const claimWakeups = (connection: Connection, tenant: number, now: number, limit: number, lease: number): ReadonlyArray<Claim> => {
+  if (connection.sql(wakeupsSql).get(tenant, now, 1) === undefined) return []
+  return connection.write(() =>
+    (connection.sql(wakeupsSql).all(tenant, now, limit) as Array<DueWakeup>).map(({ stream, since, version, attempt: before }) => {
+      const attempt = before + 1
+      connection
+        .sql("UPDATE desk_wakeups SET held = 1, attempt = ?, due = ? WHERE tenant = ? AND stream = ?")
+        .run(attempt, now + lease, tenant, stream)
+      return { id: `${since}:${stream}`, attempt, stream, kind: "wakeup", payload: version, progress: null }
+    })
+  )
+}
+
+export const settleEffects = (connection: Connection, tenant: number, settlements: ReadonlyArray<Settlement>): ReadonlyArray<string> =>
+  accepted(connection, settlements, ({ id, attempt, outcome, progress }) => {
+    const due = outcome._tag === "Retry" ? outcome.at : null
+    // What is done is remembered by its key alone, so that it is not done again; its payload may go.
+    const done = outcome._tag === "Done" ? 1 : 0
+    return connection.sql(settleEffectSql).run(due, JSON.stringify(progress), done, tenant, id, attempt)
+  })
+
+export const settleWakeups = (connection: Connection, tenant: number, settlements: ReadonlyArray<Settlement>): ReadonlyArray<string> =>
+  accepted(connection, settlements, ({ id, attempt, outcome }) => {
+    const colon = id.indexOf(":")
+    const claim = [tenant, id.slice(colon + 1), Number(id.slice(0, colon)), attempt]
+    return outcome._tag === "Retry"
+      ? connection.sql(`UPDATE desk_wakeups SET held = 0, due = ? WHERE ${sameWakeup}`).run(outcome.at, ...claim)
+      : connection.sql(`DELETE FROM desk_wakeups WHERE ${sameWakeup}`).run(...claim)
+  })
+
+const accepted = (
+  connection: Connection,
+  settlements: ReadonlyArray<Settlement>,
+  settle: (settlement: Settlement) => { readonly changes: number | bigint }
+): ReadonlyArray<string> =>
+  connection.write(() => settlements.filter((settlement) => Number(settle(settlement).changes) === 1).map(({ id }) => id))
+
+interface DueEffect {
+  readonly key: string
+  readonly stream: string
+  readonly kind: string
+  readonly attempt: number
+  readonly payload: string
+  readonly progress: string
+}
+
+interface DueWakeup {
+  readonly stream: string
+  /** The version that set this wakeup; the record may have moved on without touching it. */
+  readonly since: number
+  readonly version: number
+  readonly attempt: number
+}
+
+const effectsSql = `SELECT key, stream, kind, attempt, payload, progress FROM desk_effects
+WHERE tenant = ? AND due <= ? ORDER BY due, key LIMIT ?`
+const wakeupsSql = `SELECT wakeups.stream, since, attempt, version FROM desk_wakeups AS wakeups
+JOIN desk_records AS records ON records.tenant = wakeups.tenant AND records.stream = wakeups.stream
+WHERE wakeups.tenant = ? AND due <= ? ORDER BY due, wakeups.stream LIMIT ?`
+const settleEffectSql = `UPDATE desk_effects SET held = 0, due = ?, progress = ?, payload = CASE WHEN ? THEN 'null' ELSE payload END
+WHERE tenant = ? AND key = ? AND attempt = ? AND held = 1`
+const sameWakeup = "tenant = ? AND stream = ? AND since = ? AND attempt = ? AND held = 1"

@@ -1,0 +1,98 @@
+/** Writes a batch: checks and all of it in one transaction that holds the write lock from the start. */
+import type { Batch, CommitAnswer, Effect, Head, Key, StreamWrite } from "../Storage.ts"
+import type { Connection } from "./Connection.ts"
+import type { Value } from "./Handle.ts"
+import { columns, factsToText, toColumns, type Column, type Columns } from "./records.ts"
+import { enrol, lastPosition, positionOf } from "./tenants.ts"
+import { addWords } from "./words.ts"
+
+export const commit = (connection: Connection, name: string, batch: Batch): CommitAnswer =>
+  connection.write(
+    () => decide(connection, enrol(connection, name), batch),
+    ({ _tag }) => _tag === "Committed"
+  )
+
+const decide = (connection: Connection, tenant: number, { command, at, streams, keys, effects }: Batch): CommitAnswer => {
+  const before = connection.sql(commandSql).get(tenant, command.id) as { digest: string; heads: string } | undefined
+  if (before !== undefined)
+    return before.digest === command.digest
+      ? { _tag: "Repeated", heads: JSON.parse(before.heads) as ReadonlyArray<Head> }
+      : { _tag: "CommandReused" }
+  const known: Array<Known> = []
+  for (const { stream, expected } of streams) {
+    const one = connection.sql(knownSql).get(tenant, stream, tenant, stream) as Known
+    if (one.head !== expected) return { _tag: "Conflict", stream, expected, actual: one.head }
+    known.push(one)
+  }
+  for (const key of keys) {
+    const holder = take(connection, tenant, key)
+    if (holder !== undefined) return { _tag: "KeyTaken", key: key.key, stream: holder }
+  }
+  const heads = streams.map((write, i) => ({ stream: write.stream, version: append(connection, tenant, write, known[i]!) }))
+  for (const effect of effects) enqueue(connection, tenant, effect)
+  connection.sql(rememberSql).run(tenant, command.id, command.digest, at, JSON.stringify(heads))
+  return { _tag: "Committed", heads }
+}
+
+/** What is known of a stream: how many events it has, and its record if there is one. */
+type Known = { readonly head: number; readonly id: number | null; readonly entries: number | null } & Columns
+
+/** The stream that has the key already, if that is in the way. */
+const take = (connection: Connection, tenant: number, { key, stream, exclusive }: Key): string | undefined => {
+  const { changes } = connection.sql(keySql).run(tenant, key, stream)
+  if (Number(changes) === 1 || !exclusive) return undefined
+  const holder = connection.sql("SELECT stream FROM desk_keys WHERE tenant = ? AND key = ?").get(tenant, key) as { stream: string }
+  return holder.stream === stream ? undefined : holder.stream
+}
+
+const append = (connection: Connection, tenant: number, { stream, events, document, words }: StreamWrite, known: Known): number => {
+  let version = known.head
+  let position = events.length === 0 ? 0 : newest(connection, tenant)
+  for (const event of events) connection.sql(eventSql).run(++position, tenant, stream, ++version, JSON.stringify(event))
+  const entries = (known.entries ?? 0) + (words === "" ? 0 : 1)
+  const state = [version, entries, document.wakeAt, factsToText(document.facts), JSON.stringify(document.body)]
+  const values = toColumns(document)
+  let id = known.id
+  if (id === null)
+    id = Number(connection.sql(insertSql).run(tenant, stream, ...state, ...columns.map((column) => values[column])).lastInsertRowid)
+  else update(connection, id, state, values, changedOf(known, values))
+  if (words !== "") addWords(connection, tenant, id, entries, words)
+  if (document.wakeAt !== null) connection.sql(wakeSql).run(tenant, stream, version, document.wakeAt)
+  else if (known.id !== null) connection.sql("DELETE FROM desk_wakeups WHERE tenant = ? AND stream = ?").run(tenant, stream)
+  return version
+}
+
+/** The position of the tenant's newest event. */
+const newest = (connection: Connection, tenant: number): number => {
+  const { position } = connection.sql(newestSql).get(positionOf(tenant, 0), lastPosition(tenant)) as { position: number | null }
+  return position ?? positionOf(tenant, 0)
+}
+
+/** Each column that a statement names costs the indexes that it stands in, changed or not: so only those that change are named. */
+const changedOf = (known: Columns, values: Columns): ReadonlyArray<Column> => columns.filter((column) => known[column] !== values[column])
+
+const update = (connection: Connection, id: number, state: ReadonlyArray<Value>, values: Columns, changed: ReadonlyArray<Column>): void => {
+  const set = [...stateColumns, ...changed].map((column) => `${column} = ?`).join(", ")
+  connection.sql(`UPDATE desk_records SET ${set} WHERE id = ?`).run(...state, ...changed.map((column) => values[column]), id)
+}
+
+const enqueue = (connection: Connection, tenant: number, { key, stream, kind, dueAt, payload }: Effect): void => {
+  connection.sql(effectSql).run(tenant, key, stream, kind, dueAt, JSON.stringify(payload))
+}
+
+const commandSql = "SELECT digest, heads FROM desk_commands WHERE tenant = ? AND id = ?"
+const rememberSql = "INSERT INTO desk_commands (tenant, id, digest, at, heads) VALUES (?, ?, ?, ?, ?)"
+const keySql = "INSERT INTO desk_keys (tenant, key, stream) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+const eventSql = "INSERT INTO desk_events (position, tenant, stream, version, body) VALUES (?, ?, ?, ?, ?)"
+const newestSql = "SELECT max(position) AS position FROM desk_events WHERE position > ? AND position <= ?"
+const effectSql = `INSERT INTO desk_effects (tenant, key, stream, kind, due, attempt, held, progress, payload)
+VALUES (?, ?, ?, ?, ?, 0, 0, 'null', ?) ON CONFLICT DO NOTHING`
+const knownSql = `SELECT coalesce(events.head, 0) AS head, id, entries, ${columns.join(", ")}
+FROM (SELECT max(version) AS head FROM desk_events WHERE tenant = ? AND stream = ?) AS events
+LEFT JOIN desk_records AS records ON records.tenant = ? AND records.stream = ?`
+const stateColumns = ["version", "entries", "wakeAt", "facts", "body"]
+const insertSql = `INSERT INTO desk_records (tenant, stream, ${stateColumns.join(", ")}, ${columns.join(", ")})
+VALUES (?, ?${", ?".repeat(stateColumns.length + columns.length)})`
+/** An unchanged wakeup that nobody holds is left alone. */
+const wakeSql = `INSERT INTO desk_wakeups (tenant, stream, since, due, attempt, held) VALUES (?, ?, ?, ?, 0, 0)
+ON CONFLICT DO UPDATE SET since = excluded.since, due = excluded.due, attempt = 0, held = 0 WHERE due <> excluded.due OR held = 1`

@@ -1,0 +1,159 @@
+/** Commands wise and foolish, and who asks them. */
+import fc from "fast-check"
+import * as Actor from "../../people/Actor.ts"
+import * as Ticket from "../../ticket/index.ts"
+import { content, participant } from "./content.ts"
+import { address, filled, id, several, slug, text } from "./text.ts"
+
+/** Anybody: agents of the workspace, the requester (`r-1`), others in and out of the conversation, machines. */
+export const actor: fc.Arbitrary<Actor.Actor> = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...["bo", "cy", "di"].map(Actor.agent)) },
+  { weight: 2, arbitrary: fc.constantFrom(Actor.requester("r-1"), Actor.requester("r-2")) },
+  address.map(Actor.participant),
+  fc.constantFrom<Actor.Actor>("rule:auto-close", "integration:crm", "system")
+)
+
+export const requester: fc.Arbitrary<Ticket.RequesterRef> = fc.record({
+  id: fc.constant("r-1"),
+  name: filled(40),
+  email: fc.constantFrom(null, "ada@example.org"),
+  organization: fc.constantFrom(null, "acme")
+})
+
+/** Something that depends on the words of a workspace. Made once for all workspaces: building arbitraries anew for each is slow. */
+type Said<T> = (words: Ticket.Vocabulary) => T
+type Resolved<P> = P extends Said<infer U> ? U : P
+type SaidOf<T> = { [K in keyof T]: Resolved<T[K]> }
+
+const say = <T extends object>(fields: fc.Arbitrary<T>): fc.Arbitrary<Said<SaidOf<T>>> =>
+  fields.map(
+    (parts) => (words) =>
+      Object.fromEntries(
+        Object.entries(parts).map(([key, part]) => [key, typeof part === "function" ? (part as Said<unknown>)(words) : (part as unknown)])
+      ) as SaidOf<T>
+  )
+
+/** Mostly a word that is there; sometimes one that is not. */
+const word = (known: Said<Iterable<string>>): fc.Arbitrary<Said<string>> =>
+  fc.oneof(
+    {
+      weight: 24,
+      arbitrary: fc.nat(1000).map((n) => (words: Ticket.Vocabulary) => {
+        const all = [...known(words)]
+        return all[n % all.length] ?? "serial"
+      })
+    },
+    slug.map((other) => () => other)
+  )
+const status = word(({ statuses }) => [...statuses.keys(), "solve", "close", "hold"])
+const priority = word(({ priorities }) => priorities.keys())
+const agent = word(({ agents }) => agents.keys())
+const team = word(({ teams }) => teams.keys())
+const path = fc.constantFrom([], ["hardware"], ["hardware", "printer"], ["hardware", "printer"], ["software"], ["printer"])
+const tags = several(fc.oneof(fc.constantFrom("vip", "VIP", "late"), filled(20)))
+const anyValue: fc.Arbitrary<Ticket.Field.Value> = fc.oneof(
+  fc.constantFrom(null, true, false, 0, 7, -6, 1.5, "", "red", "2026-02-28", "2026-02-30"),
+  text(40),
+  fc.constantFrom([], ["red"], ["red", "toString"], ["red", "red"], ["hardware", "printer"])
+)
+/** A value that each type of field takes. */
+export const example = {
+  text: "A-17",
+  number: 7,
+  boolean: true,
+  date: "2026-01-05",
+  select: "red",
+  multiSelect: ["red"],
+  tree: ["hardware"]
+} satisfies Record<Ticket.Field.Field["type"], Ticket.Field.Value>
+
+/** A field and, four times in five, a value that it takes. */
+const entry: fc.Arbitrary<Said<Ticket.Field.Entry>> = fc
+  .tuple(
+    word(({ fields }) => fields.keys()),
+    anyValue,
+    fc.nat(4)
+  )
+  .map(([name, value, luck]) => (words) => {
+    const field = name(words)
+    const definition = words.fields.get(field)
+    const fits = definition === undefined || luck === 0 || Ticket.Field.mistake(definition, value) === undefined
+    return { field, value: fits ? value : example[definition.type] }
+  })
+
+const tagged = <const Tag extends Ticket.Command["_tag"]>(tag: Tag) => ({ _tag: fc.constant(tag) })
+
+const opening: fc.Arbitrary<Said<Ticket.Open>> = say(
+  fc.record(
+    {
+      ...tagged("Open"),
+      ticketId: fc.constant("t-1"),
+      reference: fc.constant("K7QM-4XW2"),
+      requester,
+      subject: text(80),
+      content,
+      visibility: fc.constantFrom("public", "internal"),
+      status,
+      priority,
+      kind: word(({ kinds }) => kinds.keys()),
+      category: path,
+      department: word(({ departments }) => departments.keys()),
+      brand: word(({ brands }) => brands.keys()),
+      fields: several(entry, 2).map((entries) => (words: Ticket.Vocabulary) => entries.map((one) => one(words))),
+      tags,
+      agent: fc.option(agent),
+      team: fc.option(team),
+      participants: several(participant),
+      receivedAt: address,
+      followUpOf: id
+    },
+    { requiredKeys: ["_tag", "ticketId", "reference", "requester", "subject", "content"] }
+  )
+)
+
+const wish: fc.Arbitrary<Said<Ticket.Command>> = fc.oneof(
+  { weight: 5, arbitrary: say(fc.record({ ...tagged("Reply"), content, then: status }, { requiredKeys: ["_tag", "content"] })) },
+  { weight: 3, arbitrary: say(fc.record({ ...tagged("ChangeStatus"), status })) },
+  { weight: 3, arbitrary: entry.map((one) => (words: Ticket.Vocabulary) => ({ _tag: "SetField" as const, ...one(words) })) },
+  say(fc.record({ ...tagged("Note"), content })),
+  say(fc.record({ ...tagged("Forward"), to: several(address), content })),
+  say(fc.record({ ...tagged("Assign"), agent: fc.option(agent), team: fc.option(team) }, { requiredKeys: ["_tag"] })),
+  say(fc.record({ ...tagged("Prioritize"), priority })),
+  say(fc.record({ ...tagged("Categorize"), category: path })),
+  say(fc.record({ ...tagged("Rename"), subject: filled(80) })),
+  say(fc.record({ ...tagged("Tag"), tags })),
+  say(fc.record({ ...tagged("Untag"), tags })),
+  say(fc.record({ ...tagged("Follow"), agent })),
+  say(fc.record({ ...tagged("Unfollow"), agent })),
+  say(fc.record({ ...tagged("AddParticipant"), participant })),
+  say(fc.record({ ...tagged("RemoveParticipant"), address })),
+  say(fc.record({ ...tagged("ProposeParticipants"), participants: several(participant) })),
+  say(fc.record(tagged("Close"))),
+  say(fc.record(tagged("Reopen"))),
+  opening
+)
+
+/** A command that opens `t-1`, if its words fit together. */
+export const openCommand = (words: Ticket.Vocabulary): fc.Arbitrary<Ticket.Open> => opening.map((said) => said(words))
+/** Any command for a ticket of this workspace, `Open` among them. */
+export const command = (words: Ticket.Vocabulary): fc.Arbitrary<Ticket.Command> => wish.map((said) => said(words))
+
+/** Who asks, by which way, and how many milliseconds after the command before. */
+export interface Asking {
+  readonly actor: Actor.Actor
+  readonly via: string
+  readonly later: number
+}
+export const asking: fc.Arbitrary<Asking> = fc.record({
+  actor,
+  via: fc.constantFrom("email", "sms"),
+  later: fc.oneof(fc.nat(3_600_000), fc.constantFrom(0, 86_400_000, 40 * 86_400_000))
+})
+
+/** An opening and up to `maxLength` commands more, for any workspace. */
+export const wishes = (maxLength: number): fc.Arbitrary<Said<Array<readonly [Ticket.Command, Asking]>>> =>
+  fc.tuple(fc.tuple(opening, asking), fc.array(fc.tuple(wish, asking), { maxLength })).map(
+    ([first, rest]) =>
+      (words) =>
+        [first, ...rest].map(([said, who]) => [said(words), who] as const)
+  )

@@ -1,0 +1,110 @@
+/** Workspaces of every shape: their words. */
+import fc from "fast-check"
+import * as Ticket from "../../ticket/index.ts"
+import { filled, slug } from "./text.ts"
+
+const distinct = <T extends { readonly id: string }>(entry: fc.Arbitrary<T>, maxLength = 3): fc.Arbitrary<Array<T>> =>
+  fc.uniqueArray(entry, { selector: (one) => one.id, maxLength })
+const byId = <T extends { readonly id: string }>(all: ReadonlyArray<T>): ReadonlyMap<string, T> => new Map(all.map((one) => [one.id, one]))
+
+const categories = ["new", "open", "pending", "onHold", "solved", "closed"] as const satisfies ReadonlyArray<Ticket.Status.Category>
+const inborn = categories.map((category): Ticket.Status.Status => ({
+  id: category,
+  category,
+  name: category,
+  customerName: Ticket.Status.customerNames[category],
+  isDefault: true
+}))
+const madeUp: fc.Arbitrary<Ticket.Status.Status> = fc.record({
+  id: slug,
+  category: fc.constantFrom(...categories),
+  name: filled(60),
+  customerName: fc.oneof(fc.constantFrom("Open", "Solved"), filled(60)),
+  isDefault: fc.constant(false)
+})
+const choices = [
+  { id: "red", name: "Red" },
+  { id: "toString", name: "Ω" }
+]
+const tree: ReadonlyArray<Ticket.Category.Category> = [
+  { id: "hardware", name: "Hardware", children: [{ id: "printer", name: "Printer", children: [] }] },
+  { id: "software", name: "Software", children: [] }
+]
+/** A field of the workspace's own; `needs` are places in the list of statuses. */
+const field = fc.record({
+  id: slug,
+  name: filled(40),
+  visible: fc.boolean(),
+  needs: fc.array(fc.nat(20), { maxLength: 2 }),
+  typed: fc.constantFrom(
+    { type: "text" as const, maxLength: 200 },
+    { type: "number" as const, minimum: -5, maximum: null },
+    { type: "boolean" as const },
+    { type: "date" as const },
+    { type: "select" as const, choices },
+    { type: "multiSelect" as const, choices },
+    { type: "tree" as const, choices: tree }
+  )
+})
+
+const agent = (id: string, name: string, teams: ReadonlyArray<string>) => ({
+  id,
+  name,
+  email: `${id}@desk.example`,
+  teams,
+  departments: []
+})
+const channel = (id: string, maxLength: number | null, attachments: boolean) => ({
+  id,
+  name: id,
+  inbound: true,
+  outbound: true,
+  threads: true,
+  attachments,
+  maxLength,
+  visibility: "private" as const
+})
+
+/** A workspace's words: six plain statuses and any others, fields of any type, two teams that share an agent, e-mail and a narrow channel. */
+export const vocabulary: fc.Arbitrary<Ticket.Vocabulary> = fc
+  .record({
+    more: distinct(madeUp),
+    fields: distinct(field),
+    names: fc.tuple(filled(40), filled(40), filled(40)),
+    days: fc.constantFrom(null, 0, 1, 30),
+    onAgentCreate: fc.constantFrom("self", "unassigned"),
+    defaultPriority: fc.constantFrom(null, "normal")
+  })
+  .map(({ more, fields, names, days, onAgentCreate, defaultPriority }): Ticket.Vocabulary => {
+    const statuses = byId([...inborn, ...more.filter(({ id }) => !categories.includes(id as Ticket.Status.Category))])
+    // Requests must be able to come in, so no field is required on `new`, the first.
+    const demanding = [...statuses.keys()].slice(1)
+    const finished = fields.map(({ id, name, visible, needs, typed }): Ticket.Field.Field => {
+      const requiredOn = [...new Set(needs.map((n) => demanding[n % demanding.length]!))]
+      return Object.assign({ id, name, visible, requiredOn }, typed)
+    })
+    return {
+      statuses,
+      defaultStatus: Object.fromEntries(inborn.map((status) => [status.category, status])) as Ticket.Vocabulary["defaultStatus"],
+      priorities: new Map(["low", "normal", "urgent"].map((one, rank) => [one, { priority: { id: one, name: one }, rank }])),
+      defaultPriority,
+      kinds: byId([{ id: "question", name: "Question", nature: "question" }]),
+      categories: tree,
+      fields: byId(finished),
+      channels: byId([channel("email", null, true), channel("sms", 160, false)]),
+      departments: byId([
+        { id: "support", name: "Support" },
+        { id: "sales", name: "Sales" }
+      ]),
+      defaultDepartment: "support",
+      brands: byId([{ id: "acme", name: "Acme", signature: "", color: "#000000" }]),
+      defaultBrand: "acme",
+      teams: byId([
+        { id: "first", name: "First line" },
+        { id: "second", name: "Second line" }
+      ]),
+      agents: byId([agent("bo", names[0], ["first", "second"]), agent("cy", names[1], ["second"]), agent("di", names[2], [])]),
+      followUp: new Map([["support", { reopenWithinDays: days, afterwards: "followUp" }]]),
+      onAgentCreate
+    }
+  })

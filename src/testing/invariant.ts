@@ -1,0 +1,56 @@
+/** What is true of every ticket that the rules have made, whatever was asked of it. */
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as EmailAddress from "../people/EmailAddress.ts"
+import * as Ticket from "../ticket/index.ts"
+
+const decode = Schema.decodeUnknownResult(Ticket.Ticket, { onExcessProperty: "error" })
+
+/** What is wrong with this ticket of this workspace, a sentence each; empty when nothing is. */
+export const broken = (ticket: Ticket.Ticket, vocabulary: Ticket.Vocabulary): ReadonlyArray<string> => {
+  const decoded = decode(ticket)
+  if (Result.isFailure(decoded)) return [decoded.failure.message]
+  const claims: ReadonlyArray<readonly [string, boolean]> = [
+    ["the status is the workspace's, in its category", vocabulary.statuses.get(ticket.status)?.category === ticket.statusCategory],
+    ["solvedAt is set exactly while it is done", (ticket.solvedAt !== null) === Ticket.isDone(ticket)],
+    ["closedAt is set exactly while it is closed", (ticket.closedAt !== null) === Ticket.isClosed(ticket)],
+    ["it is closed no earlier than solved", ticket.closedAt === null || ticket.closedAt >= ticket.solvedAt!],
+    ["nothing happened before it was opened", everyMoment(ticket).every((at) => at >= ticket.openedAt && at <= ticket.updatedAt)],
+    ["who is in charge is the workspace's", ticket.assignee === null || vocabulary.agents.has(ticket.assignee)],
+    ["the assignee is in the team", inTeam(ticket, vocabulary)],
+    ["the category is a path of the tree", Ticket.Category.has(vocabulary.categories, ticket.category)],
+    [
+      "every field holds what it takes, once",
+      hasDistinct(ticket.fields.map(({ field }) => field)) && ticket.fields.every(fitsIn(vocabulary))
+    ],
+    ["tags and followers are there once", hasDistinct(ticket.tags) && hasDistinct(ticket.followers)],
+    ["everybody is in the conversation once, as one thing", hasDistinct(everybody(ticket))],
+    ["it holds no more than a ticket may", isWithinLimits(ticket)]
+  ]
+  return claims.filter(([, holds]) => !holds).map(([claim]) => claim)
+}
+
+const everyMoment = ({ askedAt, answeredAt, solvedAt, closedAt, updatedAt }: Ticket.Ticket): ReadonlyArray<number> =>
+  [askedAt, answeredAt, solvedAt, closedAt, updatedAt].filter((at) => at !== null)
+
+const inTeam = ({ assignee, team }: Ticket.Ticket, { agents }: Ticket.Vocabulary): boolean =>
+  assignee === null || team === null || (agents.get(assignee)?.teams.includes(team) ?? false)
+
+const fitsIn =
+  ({ fields }: Ticket.Vocabulary) =>
+  ({ field, value }: Ticket.Field.Entry): boolean => {
+    const definition = fields.get(field)
+    return definition !== undefined && !Ticket.Field.isEmpty(value) && Ticket.Field.mistake(definition, value) === undefined
+  }
+
+const everybody = ({ requester, participants, proposed }: Ticket.Ticket): ReadonlyArray<string> =>
+  [...(requester.email === null ? [] : [requester.email]), ...[...participants, ...proposed].map(({ address }) => address)].map(
+    EmailAddress.key
+  )
+
+const isWithinLimits = (ticket: Ticket.Ticket): boolean =>
+  ticket.messages <= Ticket.limits.messages &&
+  ticket.thread.length <= Ticket.limits.thread &&
+  (["tags", "followers", "participants", "proposed", "fields"] as const).every((list) => ticket[list].length <= Ticket.limits[list])
+
+const hasDistinct = (words: ReadonlyArray<string>): boolean => new Set(words).size === words.length

@@ -1,0 +1,91 @@
+/** What people call the words of a workspace. A word that the workspace has no more is called by its id. */
+import * as Actor from "../../people/Actor.ts"
+import * as EmailAddress from "../../people/EmailAddress.ts"
+import type * as Category from "../Category.ts"
+import type * as Field from "../Field.ts"
+import type { Participant } from "../Participant.ts"
+import * as Status from "../Status.ts"
+import type { Ticket } from "../Ticket.ts"
+import type { Vocabulary } from "../Vocabulary.ts"
+
+const nameIn = (words: ReadonlyMap<string, { readonly name: string }>, id: string | null): string | null =>
+  id === null ? null : (words.get(id)?.name ?? id)
+
+export const agent = (vocabulary: Vocabulary, id: string | null): string | null => nameIn(vocabulary.agents, id)
+export const team = (vocabulary: Vocabulary, id: string | null): string | null => nameIn(vocabulary.teams, id)
+export const kind = (vocabulary: Vocabulary, id: string | null): string | null => nameIn(vocabulary.kinds, id)
+export const department = (vocabulary: Vocabulary, id: string): string | null => nameIn(vocabulary.departments, id)
+export const channel = (vocabulary: Vocabulary, id: string): string => nameIn(vocabulary.channels, id) ?? id
+export const status = (vocabulary: Vocabulary, id: string): string | null => nameIn(vocabulary.statuses, id)
+export const priority = (vocabulary: Vocabulary, id: string | null): string | null =>
+  id === null ? null : (vocabulary.priorities.get(id)?.priority.name ?? id)
+
+/** As the requester reads it; a status that is gone is called as its category is. */
+export const customerStatus = (vocabulary: Vocabulary, id: string, category: Status.Category): string =>
+  vocabulary.statuses.get(id)?.customerName ?? Status.customerNames[category]
+
+/** `Hardware / Printer` */
+export const path = (tree: ReadonlyArray<Category.Category>, steps: Category.Path): string | null => {
+  let level: ReadonlyArray<Category.Category> = tree
+  const names = steps.map((step) => {
+    const category = level.find((one) => one.id === step)
+    level = category?.children ?? []
+    return category?.name ?? step
+  })
+  return names.length === 0 ? null : names.join(" / ")
+}
+
+export const value = (field: Field.Field | undefined, held: Field.Value): string | null => {
+  if (held === null) return null
+  if (typeof held === "boolean") return held ? "yes" : "no"
+  if (field?.type === "tree" && Array.isArray(held)) return path(field.choices, held)
+  const named = (id: string): string =>
+    field?.type === "select" || field?.type === "multiSelect" ? (field.choices.find((choice) => choice.id === id)?.name ?? id) : id
+  if (Array.isArray(held)) return held.map(named).join(", ")
+  return typeof held === "string" ? named(held) : String(held)
+}
+
+/** `Eve (eve@example.org)` */
+export const mailbox = ({ address, name }: Participant): string => (name === "" ? address : `${name} (${address})`)
+
+/** Who did it, for the desk. */
+export const actor = (vocabulary: Vocabulary, ticket: Ticket, by: Actor.Actor): string => {
+  const id = Actor.idOf(by)
+  switch (Actor.kindOf(by)) {
+    case "agent":
+      return agent(vocabulary, id) ?? id
+    case "requester":
+      return ticket.requester.id === id ? ticket.requester.name : `Requester ${id}`
+    case "participant":
+      return `Participant ${mailbox(participantOf(ticket, id) ?? { address: id, name: "" })}`
+    case "rule":
+      return `Rule ${id}`
+    case "integration":
+      return `Integration ${id}`
+    case "system":
+      return "System"
+  }
+}
+
+/** Who did it, for the requester: people by their names, everything else is the desk under its brand. */
+export const actorInPublic = (vocabulary: Vocabulary, ticket: Ticket, by: Actor.Actor): string => {
+  const id = Actor.idOf(by)
+  switch (Actor.kindOf(by)) {
+    case "requester":
+      return ticket.requester.id === id ? ticket.requester.name : "Participant"
+    case "participant": {
+      const name = participantOf(ticket, id)?.name ?? ""
+      // Mail programs put addresses where names belong; other people's are not shown.
+      return name === "" || name.includes("@") ? "Participant" : `Participant ${name}`
+    }
+    case "agent":
+      return vocabulary.agents.get(id)?.name ?? desk(vocabulary, ticket)
+    default:
+      return desk(vocabulary, ticket)
+  }
+}
+
+const desk = (vocabulary: Vocabulary, ticket: Ticket): string => vocabulary.brands.get(ticket.brand)?.name ?? "Support"
+
+const participantOf = (ticket: Ticket, address: string): Participant | undefined =>
+  ticket.participants.find((one) => EmailAddress.equals(one.address, address))

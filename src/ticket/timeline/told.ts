@@ -1,0 +1,122 @@
+/** What each event tells the desk. An event without words here does not compile. */
+import * as Actor from "../../people/Actor.ts"
+import type { Event } from "../decider.ts"
+import type { Ticket } from "../Ticket.ts"
+import type { Vocabulary } from "../Vocabulary.ts"
+import { unfolded, type Content } from "../Message.ts"
+import type { Change, Told } from "./Entry.ts"
+import * as names from "./names.ts"
+import { whyOf } from "./why.ts"
+
+/** `before`: the ticket that it happened to; `undefined` for the first. */
+export const told = (vocabulary: Vocabulary, before: Ticket | undefined, event: Event): Told => {
+  const because = whyOf(before, event)
+  switch (event._tag) {
+    case "Opened":
+      return {
+        what: `opened ${event.reference}${forWhom(event)}`,
+        changes: [{ field: "Subject", from: null, to: event.subject || null }, ...firstOf(vocabulary, event)],
+        ...spoken(event.content),
+        why: because,
+        visibility: event.visibility
+      }
+    case "Replied":
+      return { what: "replied", ...spoken(event.content), why: because, visibility: "public" }
+    case "Noted":
+      return {
+        what: Actor.isOutside(event.by) ? "wrote; only the desk sees it" : "noted for the desk",
+        ...spoken(event.content),
+        why: because,
+        visibility: "internal"
+      }
+    case "Forwarded":
+      return { what: `forwarded to ${event.to.join(", ")}`, ...spoken(event.content), why: because, visibility: "internal" }
+    case "StatusChanged": {
+      const label = names.customerStatus(vocabulary, event.status, event.statusCategory)
+      const was = before === undefined ? label : names.customerStatus(vocabulary, before.status, before.statusCategory)
+      const change = { field: "Status", from: names.status(vocabulary, event.from), to: names.status(vocabulary, event.status) }
+      return { what: "changed the status", changes: [change], why: because, visibility: label === was ? "internal" : "public" }
+    }
+    case "FieldSet": {
+      const field = vocabulary.fields.get(event.field)
+      const name = field?.name ?? event.field
+      const change = { field: name, from: names.value(field, event.from), to: names.value(field, event.value) }
+      return { what: `set ${name}`, changes: [change], why: because, visibility: field?.visible === true ? "public" : "internal" }
+    }
+    case "Renamed":
+      return {
+        what: "changed the subject",
+        changes: [{ field: "Subject", from: event.from || null, to: event.subject }],
+        why: because,
+        visibility: "public"
+      }
+    case "Assigned":
+      return internal("assigned the ticket", because, [
+        { field: "Assignee", from: names.agent(vocabulary, event.from.agent), to: names.agent(vocabulary, event.agent) },
+        { field: "Team", from: names.team(vocabulary, event.from.team), to: names.team(vocabulary, event.team) }
+      ])
+    case "Prioritized":
+      return internal("changed the priority", because, [
+        { field: "Priority", from: names.priority(vocabulary, event.from), to: names.priority(vocabulary, event.priority) }
+      ])
+    case "Categorized": {
+      const { categories } = vocabulary
+      return internal("changed the category", because, [
+        { field: "Category", from: names.path(categories, event.from), to: names.path(categories, event.category) }
+      ])
+    }
+    case "Tagged":
+      return internal(`tagged it ${event.tags.join(", ")}`, because)
+    case "Untagged":
+      return internal(`took the tag ${event.tags.join(", ")} away`, because)
+    case "Followed":
+      return internal(followed(vocabulary, event, "follows it now"), because)
+    case "Unfollowed":
+      return internal(followed(vocabulary, event, "follows it no more"), because)
+    case "ParticipantAdded":
+      return internal(`added ${names.mailbox(event.participant)} to the conversation`, because)
+    case "ParticipantRemoved":
+      return internal(`took ${event.address} out of the conversation`, because)
+    case "ParticipantsProposed":
+      return internal(`wants ${event.participants.map(names.mailbox).join(", ")} in the conversation`, because)
+  }
+}
+
+const internal = (what: string, why: ReadonlyArray<string>, changes: ReadonlyArray<Change> = []): Told => ({
+  what,
+  why,
+  changes: changes.filter(({ from, to }) => from !== to),
+  visibility: "internal"
+})
+
+const spoken = (content: Content): Pick<Told, "text" | "folded" | "attachments"> => {
+  const { news, folded } = unfolded(content)
+  return { text: news, folded, attachments: content.attachments ?? [] }
+}
+
+type Opened = Extract<Event, { readonly _tag: "Opened" }>
+
+const forWhom = ({ by, requester }: Opened): string => (by === Actor.requester(requester.id) ? "" : ` for ${requester.name}`)
+
+const followed = (vocabulary: Vocabulary, { by, agent }: { readonly by: Actor.Actor; readonly agent: string }, says: string): string =>
+  by === Actor.agent(agent) ? says : `says: ${names.agent(vocabulary, agent)} ${says}`
+
+/** What a ticket began with, where there is anything to say. */
+const firstOf = (vocabulary: Vocabulary, opened: Opened): ReadonlyArray<Change> => {
+  const began: ReadonlyArray<readonly [string, string | null]> = [
+    ["Status", names.status(vocabulary, opened.status)],
+    ["Priority", names.priority(vocabulary, opened.priority)],
+    ["Kind", names.kind(vocabulary, opened.kind)],
+    ["Category", names.path(vocabulary.categories, opened.category)],
+    ["Department", names.department(vocabulary, opened.department)],
+    ["Assignee", names.agent(vocabulary, opened.agent)],
+    ["Team", names.team(vocabulary, opened.team)],
+    ...opened.fields.map(({ field, value }): readonly [string, string | null] => {
+      const definition = vocabulary.fields.get(field)
+      return [definition?.name ?? field, names.value(definition, value)]
+    }),
+    ["Tags", opened.tags.join(", ") || null],
+    ["Participants", opened.participants.map(names.mailbox).join(", ") || null]
+  ]
+  return began.filter(([, to]) => to !== null).map(([field, to]) => ({ field, from: null, to }))
+}

@@ -1,0 +1,67 @@
+/** A workspace written out in full, as plain JSON: nothing is left to defaults. It can be stored and decoded again. */
+import * as Schema from "effect/Schema"
+import { Brand } from "../channel/Brand.ts"
+import { Channel } from "../channel/Channel.ts"
+import { SupportAddress } from "../channel/SupportAddress.ts"
+import { Agent } from "../people/Agent.ts"
+import { Department } from "../people/Department.ts"
+import { EmailAddress } from "../people/EmailAddress.ts"
+import { Team } from "../people/Team.ts"
+import { Slug } from "../text/Id.ts"
+import * as Text from "../text/Text.ts"
+import { Category } from "../ticket/Category.ts"
+import { Field } from "../ticket/Field.ts"
+import { Kind } from "../ticket/Kind.ts"
+import { limits } from "../ticket/limits.ts"
+import { Priority } from "../ticket/Priority.ts"
+import { Status } from "../ticket/Status.ts"
+
+const policy = {
+  /** Days after closing during which a word from outside reopens the ticket; 0: never, `null`: for ever. */
+  reopenWithinDays: Schema.NullOr(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 36_500 }))),
+  afterwards: Schema.Literals(["followUp", "reject"])
+}
+
+const fieldTypes = "a field of type text, number, boolean, date, select, multiSelect or tree"
+
+export class Definition extends Schema.Opaque<Definition>()(
+  Schema.Struct({
+    name: Text.filled(100),
+    statuses: Schema.Array(Status),
+    /** Lowest first. */
+    priorities: Schema.Array(Priority),
+    /** Of tickets that name none; `null`: they have none. */
+    defaultPriority: Schema.NullOr(Slug),
+    kinds: Schema.Array(Kind),
+    categories: Schema.Array(Category),
+    fields: Schema.Array(Field.annotate({ expected: fieldTypes })).check(Schema.isMaxLength(limits.fields)),
+    /** The workspace's own, beside those of the catalogue or in place of them. */
+    channels: Schema.Array(Channel),
+    /** The first is where tickets go that name none. */
+    departments: Schema.Array(Department),
+    /** The first is the face of tickets that name none. */
+    brands: Schema.Array(Brand),
+    teams: Schema.Array(Team),
+    agents: Schema.Array(Agent),
+    supportAddresses: Schema.Array(SupportAddress),
+    defaultAddress: Schema.NullOr(EmailAddress),
+    /** One policy for all departments, or one each. */
+    followUp: Schema.Union([Schema.Struct(policy), Schema.Array(Schema.Struct({ department: Slug, ...policy }))]).annotate({
+      expected: "a policy, or a list of policies by department"
+    }),
+    acknowledge: Schema.Boolean,
+    onAgentCreate: Schema.Literals(["self", "unassigned"]),
+    /** Bytes, at most 1 GB. */
+    attachmentLimit: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000_000 }))
+  })
+) {}
+
+/** Canonical JSON: keys in order, no blanks. Equal definitions give equal text, so a hash of it is a version. */
+export const encode = (definition: Definition): string => JSON.stringify(sorted(definition))
+
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (value === null || typeof value !== "object") return value
+  const entries = Object.entries(value).toSorted(([a], [b]) => Text.compare(a, b))
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]))
+}

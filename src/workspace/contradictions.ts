@@ -1,0 +1,97 @@
+/**
+ * What a definition says against itself, beyond the shape of its parts. It reads a completed definition of which
+ * parts may still be misshapen, so that one reading finds everything there is to mend.
+ */
+import { verbs } from "../ticket/commands/changeStatus.ts"
+import * as Status from "../ticket/Status.ts"
+import { addresses } from "./addresses.ts"
+import { type Entry, list, twice } from "./entries.ts"
+import { isLoose, type Loose } from "./plain.ts"
+import type { Problem } from "./WorkspaceInvalid.ts"
+
+export const contradictions = (full: Loose): ReadonlyArray<Problem> => [
+  ...identified.flatMap((name) => twice(list(full, name), "id")),
+  ...twice(list(full, "followUp"), "department"),
+  ...references.flatMap((reference) => dangling(full, reference)),
+  ...categories(list(full, "statuses")),
+  ...list(full, "statuses").flatMap(misleading),
+  ...["departments", "brands"].flatMap((name) => empty(full[name], name, `a desk has at least one: leave "${name}" out for the default`)),
+  ...tree(full["categories"], "categories"),
+  ...list(full, "fields").flatMap(ofField),
+  ...addresses(full)
+]
+
+const identified = ["statuses", "priorities", "kinds", "fields", "channels", "departments", "brands", "teams", "agents"]
+
+/** Which property, of the entries of which list, names entries of which other list. */
+const references = [
+  { of: "fields", property: "requiredOn", to: "statuses", what: "status" },
+  { of: "agents", property: "teams", to: "teams", what: "team" },
+  { of: "agents", property: "departments", to: "departments", what: "department" },
+  { of: "supportAddresses", property: "brand", to: "brands", what: "brand" },
+  { of: "supportAddresses", property: "department", to: "departments", what: "department" },
+  { of: "followUp", property: "department", to: "departments", what: "department" },
+  { of: null, property: "defaultPriority", to: "priorities", what: "priority" }
+] as const
+
+const dangling = (full: Loose, { of, property, to, what }: (typeof references)[number]): ReadonlyArray<Problem> => {
+  // A list that cannot be read is told of once, not by everybody who names its entries.
+  if (!Array.isArray(full[to])) return []
+  const known = new Set(list(full, to).map(({ value }) => value["id"]))
+  const check = (id: unknown, path: string): ReadonlyArray<Problem> =>
+    typeof id !== "string" || known.has(id) ? [] : [{ path, problem: `there is no ${what} "${id}"` }]
+  const holders = of === null ? [{ path: "", value: full }] : list(full, of)
+  return holders.flatMap((holder) => {
+    const path = of === null ? property : `${holder.path}.${property}`
+    const named = holder.value[property]
+    return Array.isArray(named) ? named.flatMap((id: unknown, i) => check(id, `${path}[${i}]`)) : check(named, path)
+  })
+}
+
+const empty = (entries: unknown, path: string, problem: string): ReadonlyArray<Problem> =>
+  Array.isArray(entries) && entries.length === 0 ? [{ path, problem }] : []
+
+/** Every category has statuses, and exactly one of them is its default. */
+const categories = (statuses: ReadonlyArray<Entry>): ReadonlyArray<Problem> =>
+  Status.Category.literals.flatMap((category) => {
+    const own = statuses.filter(({ value }) => value["category"] === category)
+    const [first, ...others] = own.filter(({ value }) => value["isDefault"] === true)
+    if (own.length === 0) return [{ path: "statuses", problem: `no status is of category ${category}, and the id "${category}" is taken` }]
+    if (first === undefined) return [{ path: "statuses", problem: `category ${category} needs one default among ${some(own)}` }]
+    return others.map(({ path }) => ({ path: `${path}.isDefault`, problem: `category ${category} has its default in ${first.path}` }))
+  })
+
+const some = (entries: ReadonlyArray<Entry>): string =>
+  entries
+    .slice(0, 5)
+    .map(({ path }) => path)
+    .join(", ") + (entries.length > 5 ? " …" : "")
+
+/** `close` said of a ticket must not open it: an id that is also a verb belongs to the category of that verb. */
+const misleading = ({ path, value }: Entry): ReadonlyArray<Problem> => {
+  const category = typeof value["id"] === "string" ? verbs.get(value["id"]) : undefined
+  return category === undefined || category === value["category"]
+    ? []
+    : [{ path: `${path}.id`, problem: `"${String(value["id"])}" is the word for entering category ${category}: name the status otherwise` }]
+}
+
+const ofField = ({ path, value }: Entry): ReadonlyArray<Problem> => {
+  const { minimum, maximum } = value
+  return [
+    ...(typeof minimum === "number" && typeof maximum === "number" && minimum > maximum
+      ? [{ path: `${path}.minimum`, problem: `${minimum} is more than the maximum, ${maximum}` }]
+      : []),
+    ...empty(value["choices"], `${path}.choices`, "there is nothing to choose"),
+    ...(value["type"] === "tree" ? tree(value["choices"], `${path}.choices`) : twice(list(value, "choices", path), "id"))
+  ]
+}
+
+/** As deep as a path may be long. */
+const DEEPEST = 10
+/** Siblings have different ids; the same id may stand in two branches. */
+const tree = (level: unknown, path: string, depth = 1): ReadonlyArray<Problem> => {
+  if (!Array.isArray(level) || level.length === 0) return []
+  if (depth > DEEPEST) return [{ path, problem: `a tree is at most ${DEEPEST} levels deep` }]
+  const entries = level.flatMap((value: unknown, i) => (isLoose(value) ? [{ path: `${path}[${i}]`, value }] : []))
+  return [...twice(entries, "id"), ...entries.flatMap((entry) => tree(entry.value["children"], `${entry.path}.children`, depth + 1))]
+}

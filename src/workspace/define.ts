@@ -1,0 +1,115 @@
+/** How an application says what its desk is like: as little as `{ name: "Acme" }`, since everything else has a default. */
+import * as Result from "effect/Result"
+import type { CatalogueId } from "../channel/catalogue.ts"
+import type { Category as StatusCategory } from "../ticket/Status.ts"
+import { compile } from "./compile.ts"
+import { complete } from "./complete.ts"
+import { contradictions } from "./contradictions.ts"
+import { read } from "./read.ts"
+import type {
+  AgentInput,
+  BrandInput,
+  CategoryInput,
+  ChannelInput,
+  FieldInput,
+  FollowUpInput,
+  KindInput,
+  Named,
+  StatusInput,
+  SupportAddressInput
+} from "./Input.ts"
+import { isBounded, plain, tooMuch } from "./plain.ts"
+import type { TypedWorkspace, ValueOf } from "./Words.ts"
+import type { Workspace } from "./Workspace.ts"
+import { WorkspaceInvalid } from "./WorkspaceInvalid.ts"
+
+export type {
+  AgentOf,
+  BrandOf,
+  ChannelOf,
+  DepartmentOf,
+  FieldsOf,
+  KindOf,
+  PriorityOf,
+  StatusOf,
+  TeamOf,
+  TypedWorkspace,
+  Words
+} from "./Words.ts"
+
+/**
+ * The definition of a desk, as a workspace whose words the compiler knows.
+ *
+ * Statuses: every category has at least one; a category that you write none for keeps its default status, which
+ * bears its name (`new`, `open`, `pending`, `onHold`, `solved`, `closed`). Lists that are left out: priorities low,
+ * normal, high, urgent; kinds question, incident, problem, task; department `support`; brand `main`, named after
+ * the desk; no teams, agents, categories, fields and support addresses. The first department and the first brand
+ * are the default ones; the default priority is `normal` where there is one.
+ *
+ * @throws {WorkspaceInvalid} with every contradiction and its path; `decodeWorkspace` answers it as a value.
+ */
+export const defineWorkspace = <
+  const S extends string = never,
+  const In extends StatusCategory = never,
+  const P extends string = "low" | "normal" | "high" | "urgent",
+  const K extends string = "question" | "incident" | "problem" | "task",
+  const Ch extends string = never,
+  const D extends string = "support",
+  const B extends string = "main",
+  const T extends string = never,
+  const A extends string = never,
+  const F extends FieldInput<NoInfer<S | Exclude<StatusCategory, In>>> = never
+>(definition: {
+  readonly name: string
+  readonly statuses?: ReadonlyArray<StatusInput<S, In>>
+  /** Lowest first. */
+  readonly priorities?: ReadonlyArray<Named<P>>
+  /** Of tickets that name none; `null`: they have none. */
+  readonly defaultPriority?: NoInfer<P> | null
+  readonly kinds?: ReadonlyArray<KindInput<K>>
+  /** Your own, beside the catalogue's; one with an id of the catalogue replaces what it says of it. */
+  readonly channels?: ReadonlyArray<ChannelInput<Ch>>
+  readonly departments?: ReadonlyArray<Named<D>>
+  readonly brands?: ReadonlyArray<BrandInput<B>>
+  readonly teams?: ReadonlyArray<Named<T>>
+  readonly agents?: ReadonlyArray<AgentInput<A, NoInfer<T>, NoInfer<D>>>
+  readonly categories?: ReadonlyArray<CategoryInput>
+  readonly fields?: ReadonlyArray<F>
+  readonly supportAddresses?: ReadonlyArray<SupportAddressInput<NoInfer<B>, NoInfer<D>>>
+  /** Where mail leaves from for tickets that came to no support address. Default: the first that is no wildcard. */
+  readonly defaultAddress?: string | null
+  readonly followUp?: FollowUpInput<NoInfer<D>>
+  /** Whether a person who writes in is told that the request arrived. Default: yes. */
+  readonly acknowledge?: boolean
+  /** Who has a ticket that an agent enters. Default: `self`, the agent. */
+  readonly onAgentCreate?: "self" | "unassigned"
+  /** Largest attachment that is kept, in bytes after decoding. Default: 20 MB (20 × 1024 × 1024). */
+  readonly attachmentLimit?: number
+}): TypedWorkspace<{
+  readonly status: S | Exclude<StatusCategory, In>
+  readonly priority: P
+  readonly kind: K
+  readonly channel: CatalogueId | Ch
+  readonly department: D
+  readonly brand: B
+  readonly team: T
+  readonly agent: A
+  readonly fields: { readonly [Each in F as Each["id"]]: ValueOf<Each> }
+}> => Result.getOrThrowWith(decodeWorkspace(definition), (invalid) => invalid)
+
+/**
+ * The same definition as JSON, from a file or an admin's form, short or in full (`workspace.definition`). Total:
+ * whatever is wrong is answered as a value, each problem with the path that it has in the JSON.
+ */
+export const decodeWorkspace = (json: unknown): Result.Result<Workspace, WorkspaceInvalid> => {
+  const given = plain(json)
+  if (Result.isFailure(given)) return Result.fail(new WorkspaceInvalid({ problems: [given.failure] }))
+  const full = complete(given.success)
+  // What is accepted can be stored in full and decoded again.
+  if (!isBounded(full)) return Result.fail(new WorkspaceInvalid({ problems: [tooMuch] }))
+  const definition = read(full)
+  const problems = [...(Result.isFailure(definition) ? definition.failure : []), ...contradictions(full)]
+  return Result.isFailure(definition) || problems.length > 0
+    ? Result.fail(new WorkspaceInvalid({ problems }))
+    : Result.succeed(compile(definition.success))
+}

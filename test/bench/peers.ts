@@ -1,0 +1,63 @@
+/**
+ * What the benchmarks compare with, as far as they use it. Loaded by name: these packages are installed beside the
+ * benchmarks alone, and everything else must compile without them.
+ */
+const load = async <T>(name: string): Promise<T> => (await import(name)) as T
+
+type Fold<S, E> = (state: S, event: E) => S
+
+export const xstate = () =>
+  load<{
+    readonly createMachine: (config: object) => object
+    readonly assign: <S, E>(change: (of: { readonly context: S; readonly event: E }) => S) => object
+    readonly initialTransition: (machine: object, input: unknown) => readonly [snapshot: object, actions: unknown]
+    readonly transition: (
+      machine: object,
+      snapshot: object,
+      event: { readonly type: string }
+    ) => readonly [snapshot: object, actions: unknown]
+  }>("xstate")
+
+export const immer = () =>
+  load<{ readonly produce: <S>(state: S, change: (draft: S) => void) => S; readonly setAutoFreeze: (on: boolean) => void }>("immer")
+
+interface Zod {
+  readonly [method: string]: (...parts: ReadonlyArray<unknown>) => ZodType
+}
+export interface ZodType {
+  readonly [method: string]: (...parts: ReadonlyArray<unknown>) => ZodType
+}
+export const zod = async () => (await load<{ readonly z: Zod }>("zod")).z
+
+export const replyParser = async () => {
+  const { default: Parser } = await load<{
+    readonly default: new () => { readonly read: (text: string) => unknown; readonly parseReply: (text: string) => string }
+  }>("email-reply-parser")
+  return new Parser()
+}
+
+interface Said {
+  readonly type: string
+  readonly data: object
+}
+export interface EventStore {
+  readonly appendToStream: (
+    stream: string,
+    events: ReadonlyArray<Said>,
+    options?: { readonly expectedStreamVersion?: bigint }
+  ) => Promise<{ readonly nextExpectedStreamVersion: bigint }>
+  readonly readStream: (stream: string) => Promise<{ readonly events: ReadonlyArray<unknown> }>
+}
+export const emmett = async () => {
+  const core = await load<{
+    readonly getInMemoryEventStore: () => EventStore
+    readonly CommandHandler: <S, E extends Said>(options: {
+      readonly evolve: Fold<S, E>
+      readonly initialState: () => S
+    }) => (store: EventStore, stream: string, decide: (state: S) => E) => Promise<unknown>
+  }>("@event-driven-io/emmett")
+  const sqlite = await load<{ readonly getSQLiteEventStore: (options: { readonly fileName: string }) => EventStore }>(
+    "@event-driven-io/emmett-sqlite"
+  )
+  return { ...core, ...sqlite }
+}

@@ -1,0 +1,94 @@
+/** Size and start: what an application ships, and how long it waits for `import "deskwright"`. */
+import { execFileSync } from "node:child_process"
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import { gzipSync } from "node:zlib"
+import { median } from "./measure.ts"
+import { atMost, type Tell } from "./table.ts"
+
+const root = join(import.meta.dirname, "..", "..")
+const entry = join(root, "dist", "index.js")
+const TIMES = 7
+
+export const measure = async (tell: Tell): Promise<void> => {
+  if (!existsSync(entry)) {
+    console.error("  dist is missing: building it (tsup)")
+    execFileSync(join(root, "node_modules", ".bin", "tsup"), ["--silent"], { cwd: root, stdio: "inherit" })
+  }
+  const folder = mkdtempSync(join(tmpdir(), "deskwright-bench-"))
+  try {
+    const bundle = await byEsbuild()
+    const goals = [atMost(60 * 1024, "B")]
+    tell({ what: "min+gz of `deskwright` with effect, esbuild", unit: "B", ours: zipped(bundle), goals })
+    const other = await byRolldown()
+    if (other !== undefined) tell({ what: "min+gz of `deskwright` with effect, rolldown", unit: "B", ours: zipped(other), goals })
+    const file = join(folder, "bundle.mjs")
+    writeFileSync(file, bundle)
+    starting(tell, file)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const zipped = (code: string): number => gzipSync(code, { level: 9 }).length
+
+const byEsbuild = async (): Promise<string> => {
+  const { build } = (await import("esbuild" as string)) as {
+    readonly build: (options: object) => Promise<{ readonly outputFiles: ReadonlyArray<{ readonly text: string }> }>
+  }
+  const options = {
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    external: ["node:*"],
+    write: false,
+    logLevel: "error"
+  }
+  const { outputFiles } = await build({ ...options, entryPoints: [entry], absWorkingDir: root })
+  return outputFiles[0]!.text
+}
+
+interface Rolldown {
+  readonly rolldown: (
+    options: object
+  ) => Promise<{
+    readonly generate: (options: object) => Promise<{ readonly output: ReadonlyArray<{ readonly code?: string }> }>
+    readonly close: () => Promise<void>
+  }>
+}
+
+/** Not every install has it. */
+const byRolldown = async (): Promise<string | undefined> => {
+  const loaded = await (import("rolldown" as string) as Promise<Rolldown>).catch(() => undefined)
+  if (loaded === undefined) return undefined
+  const bundle = await loaded.rolldown({ input: entry, cwd: root, external: [/^node:/], logLevel: "silent" })
+  const { output } = await bundle.generate({ format: "esm", minify: true, codeSplitting: false })
+  await bundle.close()
+  return output.map(({ code }) => code ?? "").join("")
+}
+
+const starting = (tell: Tell, bundle: string): void => {
+  const taken = { ours: [] as Array<number>, limit: [] as Array<number>, peer: [] as Array<number> }
+  for (let i = -1; i < TIMES; i++) {
+    const once = { ours: imported(pathToFileURL(entry).href), limit: imported(pathToFileURL(bundle).href), peer: imported("effect") }
+    if (i >= 0) for (const side of ["ours", "limit", "peer"] as const) taken[side].push(once[side])
+  }
+  tell({
+    what: "cold import of `deskwright`",
+    unit: "ns",
+    ours: median(taken.ours),
+    limit: { name: "bundled", figure: median(taken.limit) },
+    peer: { name: 'import "effect"', figure: median(taken.peer) },
+    goals: [atMost(250_000_000, "ns")]
+  })
+}
+
+/** Nanoseconds in a process of its own. */
+const imported = (specifier: string): number => {
+  const code = `const start = process.hrtime.bigint(); await import(${JSON.stringify(specifier)}); console.log(String(process.hrtime.bigint() - start))`
+  return Number(execFileSync(process.execPath, ["--input-type=module", "-e", code], { cwd: root, encoding: "utf8" }))
+}

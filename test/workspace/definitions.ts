@@ -1,0 +1,109 @@
+/** Definitions as people might write them, without contradictions. */
+import fc from "fast-check"
+import { Category } from "../../src/ticket/Status.ts"
+import { verbs } from "../../src/ticket/commands/changeStatus.ts"
+import * as Text from "../../src/text/Text.ts"
+
+const taken = new Set<string>([...verbs.keys(), ...Category.literals])
+export const slug = fc.stringMatching(/^[a-zA-Z][a-zA-Z0-9_-]{0,14}$/).filter((id) => !taken.has(id))
+const slugs = (minLength: number) => fc.uniqueArray(slug, { minLength, maxLength: 4 })
+export const name = fc
+  .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
+  .map((text) => Text.cut(Text.clean(text), 60))
+  .filter((text) => text.trim() !== "")
+
+const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
+const named = (ids: ReadonlyArray<string>) =>
+  fc.tuple(
+    ...ids.map((id) =>
+      fc.oneof(
+        fc.constant(id),
+        fc.constant({ id }),
+        name.map((name) => ({ id, name }))
+      )
+    )
+  )
+
+/** Ids are dealt out to the categories in turn; where one has several, one of them is said to be the default. */
+const statuses = fc.tuple(slugs(0), fc.nat(), fc.nat()).map(([ids, from, which]) => {
+  const placed = ids.map((id, i) => ({ id, category: Category.literals[(from + (i >> 1)) % 6]! }))
+  return placed.map((status, i) => {
+    const alike = placed.filter((other) => other.category === status.category)
+    return alike.length === 1 ? status : Object.assign({ isDefault: alike[which % alike.length] === placed[i] }, status)
+  })
+})
+
+const tree: fc.Arbitrary<unknown> = fc.letrec<{ level: unknown }>((tie) => ({
+  level: fc
+    .tuple(slugs(0), fc.array(fc.oneof({ maxDepth: 3 }, fc.constant(undefined), tie("level")), { maxLength: 4 }))
+    .map(([ids, children]) => ids.map((id, i) => (children[i] === undefined ? id : { id, children: children[i] })))
+})).level
+
+const fieldsOf = (statusIds: ReadonlyArray<string>) => {
+  const shared = { name: optional(name), visible: optional(fc.boolean()), requiredOn: optional(fc.subarray([...statusIds])) }
+  const type = fc.oneof(
+    fc.record({ type: fc.constant("text"), ...shared, maxLength: optional(fc.integer({ min: 1, max: 65_000 })) }),
+    fc.record({ type: fc.constant("number"), ...shared, minimum: optional(fc.integer({ max: 0 })), maximum: optional(fc.nat()) }),
+    fc.record({ type: fc.constantFrom("boolean", "date"), ...shared }),
+    fc.record({ type: fc.constantFrom("select", "multiSelect"), ...shared, choices: slugs(1).chain(named) }),
+    fc.record({ type: fc.constant("tree"), ...shared, choices: tree.filter((level) => (level as ReadonlyArray<unknown>).length > 0) })
+  )
+  return fc
+    .uniqueArray(fc.tuple(slug, type), { maxLength: 4, selector: ([id]) => id })
+    .map((all) => all.map(([id, rest]) => ({ id, ...rest })))
+}
+
+/** `undefined` stands for "left out", as in JavaScript. */
+export const definition = fc
+  .record({ departments: slugs(1), brands: slugs(1), teams: slugs(0), priorities: slugs(0), statuses })
+  .chain((ids) => {
+    const statusIds = ids.statuses.map((status) => status.id)
+    const policy = {
+      reopenWithinDays: optional(fc.option(fc.nat({ max: 36_500 }))),
+      afterwards: optional(fc.constantFrom("followUp", "reject"))
+    }
+    const agent = fc.record({
+      name: optional(name),
+      teams: optional(fc.subarray(ids.teams)),
+      departments: optional(fc.subarray(ids.departments))
+    })
+    return fc.record({
+      name,
+      statuses: fc.constant(ids.statuses),
+      priorities: named(ids.priorities),
+      defaultPriority: fc.constantFrom(undefined, null, ...ids.priorities),
+      kinds: optional(slugs(0).chain(named)),
+      channels: optional(slugs(0).chain(named)),
+      departments: named(ids.departments),
+      brands: named(ids.brands),
+      teams: named(ids.teams),
+      agents: fc
+        .uniqueArray(fc.tuple(slug, agent), { maxLength: 4, selector: ([id]) => id.toLowerCase() })
+        .map((all) => all.map(([id, rest]) => ({ id, email: `${id}@agents.test`, ...rest }))),
+      categories: optional(tree),
+      fields: fieldsOf(statusIds),
+      supportAddresses: optional(
+        fc
+          .uniqueArray(fc.tuple(slug, fc.boolean(), fc.constantFrom(null, ...ids.brands)), {
+            maxLength: 4,
+            selector: ([id]) => id.toLowerCase()
+          })
+          .map((all) =>
+            Array.of<unknown>("*@desk.test").concat(
+              all.map(([id, plus, brand]) => (plus ? { address: `${id}@desk.test`, plus, brand } : `${id}@Desk.test`))
+            )
+          )
+      ),
+      followUp: optional(
+        fc.oneof(
+          fc.record(policy),
+          fc
+            .subarray(ids.departments)
+            .chain((some) => fc.tuple(...some.map((department) => fc.record({ department: fc.constant(department), ...policy }))))
+        )
+      ),
+      acknowledge: optional(fc.boolean()),
+      onAgentCreate: optional(fc.constantFrom("self", "unassigned")),
+      attachmentLimit: optional(fc.nat({ max: 1_000_000_000 }))
+    })
+  })
