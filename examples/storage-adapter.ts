@@ -40,11 +40,8 @@ export const mapStorage = (): Port.Storage => {
         desk.feed.push(...events.map((event, i) => ({ stream, version: expected + i + 1, event })))
         const version = expected + events.length
         desk.rows.set(stream, { stream, version, document, entries: [...(desk.rows.get(stream)?.entries ?? []), words] })
-        desk.wakeups.set(stream, {
-          at: document.wakeAt,
-          held: false,
-          claim: { id: `${version}:${stream}`, stream, kind: "wakeup", payload: version, ...fresh }
-        })
+        const claim = { id: `${version}:${stream}`, stream, kind: "wakeup", payload: version, ...fresh }
+        desk.wakeups.set(stream, { at: document.wakeAt, held: false, claim })
       }
       for (const { key, stream, exclusive } of keys) {
         const holder = desk.keys.get(key) ?? stream
@@ -75,8 +72,7 @@ export const mapStorage = (): Port.Storage => {
     },
     count: async (tenant, kind, conditions) =>
       conditions.map((condition) => rowsOf(tenant, kind).filter(({ document }) => holds(condition, document.facts)).length),
-    lookup: async (tenant, keys) =>
-      [...deskOf(tenant).keys].map(([key, stream]) => ({ key, stream })).filter(({ key }) => keys.includes(key)),
+    lookup: async (tenant, keys) => [...deskOf(tenant).keys].flatMap(([key, stream]) => (keys.includes(key) ? { key, stream } : [])),
     feed: async (tenant, after, limit) => {
       const entries = deskOf(tenant).feed.slice(after, after + limit)
       return { entries, position: after + entries.length }
@@ -84,9 +80,9 @@ export const mapStorage = (): Port.Storage => {
     claim: async (tenant, what, now, limit, lease) => {
       const all = deskOf(tenant)[what]
       const due = [...all].filter(([, { at }]) => at !== null && at <= now).sort(([, a], [, b]) => a.at! - b.at!)
-      const lent = due.slice(0, limit)
-      for (const [key, { claim }] of lent) all.set(key, { at: now + lease, held: true, claim: { ...claim, attempt: claim.attempt + 1 } })
-      return lent.map(([key]) => all.get(key)!.claim)
+      for (const [key, { claim }] of due.slice(0, limit))
+        all.set(key, { at: now + lease, held: true, claim: { ...claim, attempt: claim.attempt + 1 } })
+      return due.slice(0, limit).map(([key]) => all.get(key)!.claim)
     },
     settle: async (tenant, what, settlements) => {
       const all = deskOf(tenant)[what]

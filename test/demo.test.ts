@@ -8,7 +8,7 @@ import { expect, test } from "vitest"
 const root = join(import.meta.dirname, "..")
 const folder = mkdtempSync(join(tmpdir(), "demo-"))
 const demo = (...args: ReadonlyArray<string>): string =>
-  execFileSync(process.execPath, ["--conditions=source", "examples/02-mail-desk.ts", "--at", folder, ...args], {
+  execFileSync(process.execPath, ["--conditions=deskwright-source", "examples/02-mail-desk.ts", "--at", folder, ...args], {
     cwd: root,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"]

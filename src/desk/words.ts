@@ -1,4 +1,5 @@
 /** What a commit adds to the words that a ticket can be found by. */
+import * as Quote from "../mail/Quote.ts"
 import * as Search from "../text/Search.ts"
 import type * as Ticket from "../ticket/index.ts"
 
@@ -13,13 +14,4 @@ export const wordsOf = (events: ReadonlyArray<Ticket.Event>): string => {
   return said === "" ? "" : Search.words(said)
 }
 
-const visible = ({ text, folded }: Ticket.Content): string => {
-  if (folded === undefined || folded.length === 0) return text
-  let kept = ""
-  let from = 0
-  for (const span of folded) {
-    kept += text.slice(from, span.from)
-    from = span.to
-  }
-  return kept + text.slice(from)
-}
+const visible = ({ text, folded }: Ticket.Content): string => (folded === undefined ? text : Quote.visible(text, folded))

@@ -26,10 +26,9 @@ export const deliverDue = async (house: House, outbound: Outbound): Promise<Deli
   for (;;) {
     const claims = await house.storage.claim(house.tenant, "effects", house.now(), BATCH, held)
     if (claims.length === 0) return tally
-    const tickets = Map.groupBy(claims, (claim) => claim.stream)
     await Promise.all(
-      [...tickets.values()].map(async (letters) => {
-        for (const letter of letters) await one(letter)
+      [...new Set(claims.map((claim) => claim.stream))].map(async (ticket) => {
+        for (const claim of claims) if (claim.stream === ticket) await one(claim)
       })
     )
   }

@@ -1,24 +1,27 @@
 /**
- * Which letters follow from what happened: a pure function of facts. A letter to a customer is made of public things
- * alone; whatever the desk keeps to itself, it stays the same byte for byte.
+ * Which letters follow from what happened to a ticket. Somebody who speaks in public is heard by all parties but
+ * themselves; what is internal goes to agents alone; what changes without a word is mailed to nobody. Letters to
+ * customers are made of public things, so whatever the desk keeps to itself, they stay the same byte for byte.
  */
 import * as Actor from "../people/Actor.ts"
 import * as EmailAddress from "../people/EmailAddress.ts"
 import type * as Storage from "../storage/Storage.ts"
 import type { Event } from "../ticket/decider.ts"
+import { unfolded } from "../ticket/Message.ts"
 import type { Ticket } from "../ticket/Ticket.ts"
+import * as Instant from "../time/Instant.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import { homeOf, isOurs } from "./announce/Home.ts"
 import { letter, receipt, type Said } from "./announce/letter.ts"
 import { agentsOf, partiesOf, type Sieve, sieve } from "./announce/readers.ts"
 import type { Letter, Template } from "./Letter.ts"
 import type { Signer } from "./Ports.ts"
-import * as Quote from "./Quote.ts"
 
 export interface News {
   readonly workspace: Workspace
   readonly tenant: string
   readonly signer: Signer
+  /** `undefined`: the ticket was opened just now. */
   readonly before: Ticket | undefined
   readonly after: Ticket
   readonly events: ReadonlyArray<Event>
@@ -30,72 +33,84 @@ interface Posted {
   readonly letter: Letter
 }
 
-/** Nobody gets two letters about one message, nobody their own words, and none goes to an address of ours. */
-export const announce = (news: News): ReadonlyArray<Storage.Effect> => {
-  const { workspace, tenant, signer, before, after } = news
+/**
+ * Effects of kind `mail`. Nobody gets two letters about one message, nobody their own words, and none goes to an
+ * address of ours. A ticket for which the desk has no address sends none.
+ */
+export const announce = ({ workspace, tenant, signer, before, after, events }: News): ReadonlyArray<Storage.Effect> => {
   const home = homeOf(after, workspace, tenant, signer)
   if (home === undefined) return []
   const posted: Array<Posted> = []
   let number = before?.messages ?? 0
-  for (const event of news.events) {
+  for (const event of events) {
     if (!("messageId" in event)) continue
     const { at, by, content } = event
-    const said: Said = { workspace, tenant, signer, ticket: after, home, at, by, content, number: ++number }
-    posted.push(...about(event, said, sieve(by, content, after, workspace)))
+    posted.push(...lettersOf(event, { workspace, tenant, signer, ticket: after, home, at, by, content, number: ++number }))
   }
-  return posted.map(({ key, letter: payload }) => ({
+  // A letter is plain JSON; TypeScript wants to hear it of named types.
+  return posted.map(({ key, letter }) => ({
     key,
     kind: "mail",
     stream: after.id,
-    payload: payload as unknown as Storage.Json,
-    dueAt: payload.date
+    payload: letter as unknown as Storage.Json,
+    dueAt: letter.date
   }))
 }
 
-const about = (event: Extract<Event, { readonly messageId: string }>, said: Said, readers: Sieve): ReadonlyArray<Posted> => {
-  const fromOutside = Actor.isOutside(event.by)
-  const everybody = { charge: fromOutside ? "assigneeOrDepartment" : "assignee", followers: true } as const
+const lettersOf = (event: Extract<Event, { readonly messageId: string }>, said: Said): ReadonlyArray<Posted> => {
+  const { ticket, workspace, by, content } = said
+  const readers = sieve(by, content, ticket, workspace)
+  const kind = content.mail?.kind ?? "human"
   switch (event._tag) {
     case "Opened": {
-      const told = event.visibility === "internal" ? [] : fromOutside ? acknowledged(said) : toCustomers("opened", said, readers)
-      return [...told, ...toAgents("agentOpened", said, readers, { charge: "assigneeOrDepartment", followers: true })]
+      const told =
+        event.visibility === "internal" ? [] : Actor.isOutside(by) ? acknowledged(said) : Actor.isAgent(by) ? toParties("opened", said, readers) : []
+      // An alarm that a machine raised is a ticket like others: the desk must hear of it.
+      return [...told, ...toAgents("agentOpened", said, readers, "assigneeOrDepartment")]
     }
+    // What a machine answers is not mailed on: two of them would never stop.
     case "Replied":
-      return [...toCustomers("reply", said, readers), ...toAgents("agentReply", said, readers, everybody)]
+      return [
+        ...(kind === "human" ? toParties("reply", said, readers) : []),
+        ...(isPerson(kind) ? toAgents("agentReply", said, readers, Actor.isOutside(by) ? "assigneeOrDepartment" : "assignee") : [])
+      ]
     case "Noted":
-      return toAgents("agentNote", said, readers, { charge: "assignee", followers: true })
-    case "Forwarded": {
-      const to = event.to.filter(readers.pass).map((address) => ({ address, name: "" }))
-      return to.length === 0 ? [] : [post(letter(said, { template: "forward", to, reader: null, text: textOf(said) }))]
-    }
+      return isPerson(kind) ? toAgents("agentNote", said, readers, "assignee") : []
+    case "Forwarded":
+      return toOutsiders(said, readers, event.to)
   }
 }
 
-/** The requester and whoever takes part read one letter, each seeing the others. */
-const toCustomers = (template: Template, said: Said, readers: Sieve): ReadonlyArray<Posted> => {
-  const [first, ...rest] = partiesOf(said.ticket).filter((one) => readers.pass(one.address))
-  return first === undefined ? [] : [post(letter(said, { template, to: [first], cc: rest, reader: null, text: textOf(said) }))]
+const isPerson = (kind: string): boolean => kind === "human" || kind === "mailingList"
+
+/** One letter that all parties share; they see each other in it, as they do in the conversation. */
+const toParties = (template: Template, said: Said, readers: Sieve): ReadonlyArray<Posted> => {
+  const [first, ...others] = partiesOf(said.ticket).filter(({ address }) => readers.pass(address))
+  return first === undefined ? [] : [post(letter(said, { template, to: [first], cc: others, reader: null, text: newsOf(said) }))]
 }
 
-/** Each agent gets a letter of their own: its Message-ID speaks for them and for nobody else. */
-const toAgents = (template: Template, said: Said, readers: Sieve, who: Parameters<typeof agentsOf>[2]): ReadonlyArray<Posted> =>
-  agentsOf(said.ticket, said.workspace, who)
-    .filter((agent) => readers.pass(agent.email))
-    .map((agent) =>
-      post(letter(said, { template, to: [{ address: agent.email, name: agent.name }], reader: agent.email, text: textOf(said) }))
-    )
+/** A letter of their own for each agent: its Message-ID speaks for them and for nobody else. */
+const toAgents = (template: Template, said: Said, readers: Sieve, charge: Parameters<typeof agentsOf>[2]): ReadonlyArray<Posted> =>
+  agentsOf(said.ticket, said.workspace, charge)
+    .filter(({ email }) => readers.pass(email))
+    .map(({ email, name }) => post(letter(said, { template, to: [{ address: email, name }], reader: email, text: newsOf(said) })))
 
-/** At most once a day and address, and never for mail that no person wrote: a desk must not be made a cannon. */
+/** They see neither each other nor anything but what was shown to them. */
+const toOutsiders = (said: Said, readers: Sieve, to: ReadonlyArray<EmailAddress.EmailAddress>): ReadonlyArray<Posted> =>
+  to
+    .filter(readers.pass)
+    .map((address) => post(letter(said, { template: "forward", to: [{ address, name: "" }], reader: address, text: said.content.text })))
+
+/** Once a day for one address, and never for mail that no person wrote: a desk must not be made a cannon. */
 const acknowledged = (said: Said): ReadonlyArray<Posted> => {
   const { workspace, ticket, content, at } = said
   const { email } = ticket.requester
-  if (!workspace.acknowledge || email === null || isOurs(email, workspace) || (content.mail !== undefined && content.mail.kind !== "human"))
-    return []
-  return [{ key: `received:${EmailAddress.key(email)}:${new Date(at).toISOString().slice(0, 10)}`, letter: receipt(said, email) }]
+  const isHuman = content.mail === undefined || content.mail.kind === "human"
+  if (!workspace.acknowledge || !isHuman || email === null || isOurs(email, workspace)) return []
+  return [{ key: `received:${EmailAddress.key(email)}:${Instant.toISO(at).slice(0, 10)}`, letter: receipt(said, email) }]
 }
 
 const post = (written: Letter): Posted => ({ key: `mail:${written.messageId}`, letter: written })
 
-/** What somebody else's mail quoted, its reader has or must not have. */
-const textOf = ({ content }: Said): string =>
-  content.mail === undefined ? content.text : Quote.visible(content.text, content.folded ?? [])
+/** Quotes stay out: they carry the words of others, an agent's quoted note among them. */
+const newsOf = ({ content }: Said): string => unfolded(content).news.trim()

@@ -93,6 +93,6 @@ const settled = (claim: Claim, { now, onUnknown }: Means, progress: ReadonlyArra
     !isOver && progress.some(isPending)
       ? { _tag: "Retry", at: now + backoff(claim.attempt) }
       : { _tag: ended.every(({ state }) => state === "sent") ? "Done" : "Dead" }
-  const words = ended.map(({ address, state, reply }) => ({ address, state, reply: Text.cut(reply, 500) }))
+  const words = ended.map(({ address, state, reply }) => ({ address, state, reply: Text.cut(Text.clean(reply), 500) }))
   return { settlement: { id: claim.id, attempt: claim.attempt, outcome, progress: words }, deliveries }
 }

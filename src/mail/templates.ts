@@ -60,7 +60,9 @@ export const templates: Readonly<Record<Template, Words>> = {
 
 /** A value as HTML text or inside a quoted attribute: nothing in it is markup, line breaks stay. */
 export const inHtml = (value: unknown): string =>
-  String(value ?? "")
+  [value]
+    .flat()
+    .join("")
     .replace(/[&<>"']/g, (sign) => entities[sign]!)
     .replace(/\r\n?|\n/g, "<br>\n")
 

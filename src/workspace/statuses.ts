@@ -16,13 +16,13 @@ export const completeStatuses = (given: unknown): unknown => {
       .filter((category) => !statuses.some((status) => status["category"] === category || status["id"] === category))
       .map((category) => ({ id: category, category }))
   ]
-  const byCategory = Map.groupBy(all.filter(isLoose), (status: Loose) => status["category"])
-  const openName = openLabel(byCategory.get("open") ?? [])
+  const within = (category: unknown): ReadonlyArray<Loose> => all.filter(isLoose).filter((status: Loose) => status["category"] === category)
+  const openName = openLabel(within("open"))
   return all.map((status) => {
     if (!isLoose(status)) return status
     const { category } = status
     const shown = category === "onHold" ? openName : customerName(category)
-    return withDefaults({ customerName: shown, isDefault: byCategory.get(category)?.length === 1 })(status)
+    return withDefaults({ customerName: shown, isDefault: within(category).length === 1 })(status)
   })
 }
 

@@ -48,12 +48,13 @@ export const workspace = defineWorkspace({
   name: "Bench",
   departments,
   teams,
+  // Three agents of each department hear of its new tickets; the others take what they are given.
   agents: agents.map((id, i) => ({
     id,
     name: `Agent ${i + 1}`,
     email: `${id}@desk.example`,
     teams: [teams[i % teams.length]!],
-    departments: [departments[i % departments.length]!]
+    departments: i < 3 * departments.length ? [departments[i % departments.length]!] : []
   })),
   categories: [
     { id: "hardware", children: ["printer", "screen"] },

@@ -10,7 +10,7 @@ import { luck, prose, secrets, workspace } from "./data.ts"
 import { htmlOf, rawMail } from "./letters.ts"
 import { atLeast, atMost, type Tell } from "./table.ts"
 
-const MAILS = 10_000
+const MAILS = Number(process.env["BENCH_MAILS"] ?? 10_000)
 /** Until here caches fill and code is compiled. */
 const WARM = 2_000
 const STEP = 500

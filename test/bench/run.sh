@@ -7,4 +7,4 @@ if [ ! -d test/bench/node_modules/sqlite3 ]; then
   echo "bench: installing what it compares with (npm ci in test/bench; sqlite3 is built here, about a minute)" >&2
   npm ci --prefix test/bench --silent
 fi
-exec node_modules/.bin/node --conditions=source --expose-gc --disable-warning=ExperimentalWarning test/bench/run.ts "$@"
+exec node_modules/.bin/node --conditions=deskwright-source --expose-gc --disable-warning=ExperimentalWarning test/bench/run.ts "$@"

@@ -53,9 +53,7 @@ const byEsbuild = async (): Promise<string> => {
 }
 
 interface Rolldown {
-  readonly rolldown: (
-    options: object
-  ) => Promise<{
+  readonly rolldown: (options: object) => Promise<{
     readonly generate: (options: object) => Promise<{ readonly output: ReadonlyArray<{ readonly code?: string }> }>
     readonly close: () => Promise<void>
   }>

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto"
 import { afterAll, describe, expect, test } from "vitest"
 import { mailParser } from "../../src/mail/parse.ts"
-import { lines } from "./aMail.ts"
-import { checked } from "./aMail.ts"
+import { checked, lines } from "./aMail.ts"
 import { families } from "./hostile.ts"
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex")

@@ -38,16 +38,16 @@ const authorOf = (by: Actor.Actor, { requester }: Ticket, { agents }: Workspace)
 export const partiesOf = ({ requester, participants }: Ticket): ReadonlyArray<Participant> =>
   requester.email === null ? participants : [{ address: requester.email, name: requester.name }, ...participants]
 
-/** `charge`: the assignee, or all of the department where there is none. */
+/** The assignee, or all of the department where there is none and somebody must hear of it; and whoever follows. */
 export const agentsOf = (
   { assignee, followers, department }: Ticket,
   { agents }: Workspace,
-  who: { readonly charge: "assignee" | "assigneeOrDepartment"; readonly followers: boolean }
+  charge: "assignee" | "assigneeOrDepartment"
 ): ReadonlyArray<Agent> => {
   const inCharge = assignee === null ? undefined : agents.get(assignee)
   const members = [...agents.values()].filter((agent) => agent.departments.includes(department))
   return [
-    ...(inCharge !== undefined ? [inCharge] : who.charge === "assigneeOrDepartment" ? members : []),
-    ...(who.followers ? followers.flatMap((id) => agents.get(id) ?? []) : [])
+    ...(inCharge !== undefined ? [inCharge] : charge === "assigneeOrDepartment" ? members : []),
+    ...followers.flatMap((id) => agents.get(id) ?? [])
   ]
 }

@@ -38,7 +38,7 @@ export const parseAddresses = (text: string, limit = 1000): AddressList => {
 /** The first word of a wrong entry that is an address by itself: `ada@example.org www.example.org`. */
 export const recover = (entry: string): Found | undefined => {
   for (const word of entry.split(/\s+/, 100)) {
-    const address = asAddress(word.replace(/^<(.*)>$/, "$1"))
+    const address = Address.parse(word.replace(/^<(.*)>$/, "$1"))
     if (address !== undefined) return { address, phrase: "" }
   }
   return undefined
@@ -110,7 +110,7 @@ const readSpec = (tokens: ReadonlyArray<Token>): Address.EmailAddress | undefine
   const at = tokens.findIndex((token) => token.kind === "at")
   const local = dotted(tokens.slice(0, at), true)
   const domain = at < 0 ? undefined : dotted(tokens.slice(at + 1), false)
-  return local === undefined || domain === undefined ? undefined : asAddress(`${local}@${domain}`)
+  return local === undefined || domain === undefined ? undefined : Address.parse(`${local}@${domain}`)
 }
 
 const dotted = (tokens: ReadonlyArray<Token>, mayQuote: boolean): string | undefined => {
@@ -123,24 +123,6 @@ const dotted = (tokens: ReadonlyArray<Token>, mayQuote: boolean): string | undef
     text += token.text
   }
   return text
-}
-
-/** No address is that long, and normalising is not cheap. */
-const LONGEST = 1000
-
-/** Letters of other scripts in the domain become A-labels (RFC 5891); look-alikes that fold into ASCII are refused. */
-const asAddress = (spec: string): Address.EmailAddress | undefined => {
-  if (spec.length > LONGEST) return undefined
-  const plain = Address.parse(spec)
-  if (plain !== undefined) return plain
-  const at = spec.indexOf("@")
-  const domain = spec
-    .slice(at + 1)
-    .normalize("NFC")
-    .toLowerCase()
-  if (at < 1 || domain.length > 255 || !/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain) || domain.normalize("NFKC") !== domain) return undefined
-  const ascii = URL.parse(`http://${domain}`)?.hostname
-  return ascii?.includes("xn--") === true ? Address.parse(`${spec.slice(0, at)}@${ascii}`) : undefined
 }
 
 /** The words with the blanks between them as one blank each. */

@@ -92,12 +92,8 @@ const contradicted = (values: ReadonlyArray<string>, authors: ReadonlyArray<Foun
   return values.some((value) => secondReading(value).some((address) => !ours.has(Address.key(address))))
 }
 
-/** No address is that long, and normalising is not cheap. */
-const LONGEST = 1000
-
 const secondReading = (value: string): ReadonlyArray<Address.EmailAddress> =>
   addressParser(value, { flatten: true }).flatMap((entry) => {
-    const found = entry.address ?? ""
-    const address = found.length > LONGEST ? undefined : Address.parse(found)
+    const address = Address.parse(entry.address ?? "")
     return address === undefined ? [] : [address]
   })

@@ -24,8 +24,8 @@ export const wordsOf = (raw: string): Pick<Message.Content, "text" | "folded" | 
 
 /** A report, with what it comes to said first; nothing of it is anybody's quote. */
 const ledBy = (lead: string, raw: string): Pick<Message.Content, "text" | "cutFrom"> => {
-  const text = Text.clean(`${lead}\n\n${raw}`)
-  return text.length <= Message.LONGEST ? { text } : { text: Text.cut(text, Message.LONGEST), cutFrom: text.length }
+  const text = Text.clean(Text.cut(`${lead}\n\n${raw}`, READ))
+  return text.length <= Message.LONGEST ? { text } : { text: Text.cut(text, Message.LONGEST), cutFrom: raw.length }
 }
 
 /** What is too large leaves a marker: who reads the ticket sees that there was a file. */

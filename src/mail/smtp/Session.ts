@@ -84,7 +84,7 @@ const sessionOn = (connection: SMTPConnection): Session => ({
         settle(new Error("sending took too long"), "")
       }
       signal.addEventListener("abort", late, { once: true })
-      connection.send(envelope as never, body.stream, (error, info) => settle(error, info?.response ?? ""))
+      connection.send(envelope, body.stream, (error, info) => settle(error, info?.response ?? ""))
     }),
   isOpen: () => !connection.destroyed,
   quit: () => connection.quit()
