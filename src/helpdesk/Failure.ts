@@ -10,7 +10,7 @@ export class InputInvalid extends Schema.TaggedError<InputInvalid>()("InputInval
 }
 /** Opening asks for a requester: an address, a number, an account or an id. */
 export class RequesterMissing extends Schema.TaggedError<RequesterMissing>()("RequesterMissing", { reason: Schema.String }) {
-  override readonly message = `a ticket needs a requester: ${this.reason}`
+  override readonly message = `no requester: ${this.reason}`
 }
 /** The ticket has moved on since it was read: read it again, decide again. */
 export class StaleVersion extends Schema.TaggedError<StaleVersion>()("StaleVersion", {

@@ -1,6 +1,8 @@
 /** A help desk, as an application uses it: promises in, promises out, refusals as tagged errors that are thrown. */
 import type { Condition } from "../condition/Condition.ts"
 import type { Directory } from "../people/Directory.ts"
+import type { Organization } from "../people/Organization.ts"
+import type { Requester } from "../people/Requester.ts"
 import type { Outbound, Parser } from "../mail/Ports.ts"
 import type { Blobs } from "../storage/Blobs.ts"
 import type { Order, Storage } from "../storage/Storage.ts"
@@ -82,6 +84,11 @@ export interface Helpdesk<W extends Workspace> {
   readonly events: (ticketId: string) => Promise<ReadonlyArray<Event>>
   /** The same, told to an agent, or to the customer: nothing internal is in that one. Prints itself. */
   readonly timeline: (ticketId: string, options?: { readonly as?: "agent" | "customer" }) => Promise<Story>
+
+  /** Who asks, by the id that their tickets name. */
+  readonly requester: (id: string) => Promise<Requester>
+  /** Requesters who write in from one of its domains from now on belong to it. */
+  readonly addOrganization: (organization: Organization) => Promise<void>
 
   /** Takes one raw mail (RFC 5322): it ends as a message, a duplicate or in quarantine, whatever its bytes are. */
   readonly receive: (raw: Uint8Array) => Promise<Received>

@@ -11,7 +11,7 @@ import * as Ticket from "../ticket/index.ts"
 import * as Timeline from "../ticket/Timeline.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import { decodeCommand, decodeTicket } from "./codec.ts"
-import { Contended, NotConfigured } from "./Failure.ts"
+import { Contended, NotConfigured, RequesterMissing } from "./Failure.ts"
 import type { Find, Helpdesk, Options } from "./Helpdesk.ts"
 import type { House } from "./House.ts"
 import { uuidv7 } from "./ids.ts"
@@ -96,6 +96,13 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
       const events = await history(house, ticket.id)
       return story(as === "agent" ? Timeline.forAgents(house.workspace, events) : Timeline.forCustomer(house.workspace, events))
     },
+
+    requester: async (id) => {
+      const requester = await house.directory.get(house.tenant, id)
+      if (requester === undefined) throw new RequesterMissing({ reason: `there is nobody with the id ${id}` })
+      return requester
+    },
+    addOrganization: (organization) => house.directory.addOrganization(house.tenant, organization),
 
     receive: async (raw) => {
       if (mail?.parser === undefined) throw new NotConfigured({ needs: "mail.parser" })

@@ -16,17 +16,12 @@ interface Needs {
   readonly newId: () => string
 }
 
-export interface OwnDirectory extends Directory {
-  /** Requesters whose address is at one of its domains belong to it from now on. */
-  readonly addOrganization: (tenant: string, organization: Organization) => Promise<void>
-}
-
 const requesterOf = Schema.decodeUnknownSync(Requester)
 const organizationOf = Schema.decodeUnknownSync(Organization)
 const identityKey = (identity: Identity.Identity): string => `identity:${Identity.key(identity)}`
 const domainKey = (domain: string): string => `domain:${domain.toLowerCase()}`
 
-export const ownDirectory = ({ storage, now, newId }: Needs): OwnDirectory => {
+export const ownDirectory = ({ storage, now, newId }: Needs): Directory => {
   const body = async (tenant: string, kind: Kind, id: string): Promise<unknown> => {
     const { found } = await storage.find(tenant, { kind, streams: [id], order: [], limit: 1 })
     return found[0]?.document.body

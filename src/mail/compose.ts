@@ -41,7 +41,7 @@ export const compose = async (
     text: bodyText(rendered.text),
     html: bodyText(rendered.html),
     attachments: attachments.map(({ name, type, bytes }) => ({
-      filename: oneLine(name, 255) || "attachment",
+      filename: displayName(name) || "attachment",
       contentType: mediaType(type),
       contentDisposition: "attachment",
       contentTransferEncoding: "base64",
@@ -69,7 +69,7 @@ const automatic = [
 const mailboxes = (all: ReadonlyArray<Mailbox>): Array<{ name: string; address: string }> =>
   all.filter(({ address }) => EmailAddress.parse(address) === address).map(({ address, name }) => ({ address, name: displayName(name) }))
 
-/** Some programs decode `=?` even inside quotes. */
+/** Of people and of files. Some programs decode `=?` even inside quotes. */
 const displayName = (name: string): string => oneLine(name, 255).replaceAll("=?", "= ?")
 
 /** One line without controls, direction marks and runs of blanks. */

@@ -33,7 +33,7 @@ export const mailParser = (options: ParserOptions = {}): Parser => {
 }
 
 /** Bytes that are read on the caller's thread: the worst of them takes some 20 ms. */
-const AT_ONCE = 64 * 1024
+const AT_ONCE = 32 * 1024
 /** Bytes of HTML turned into text on the caller's thread. */
 const PATIENCE = 16 * 1024
 

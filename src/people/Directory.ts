@@ -10,4 +10,6 @@ export interface Directory {
   /** A person not seen before. Where somebody holds the identity already (two mails at once), answers that one. */
   readonly add: (tenant: string, person: { readonly name: string; readonly identity: Identity }) => Promise<Requester>
   readonly organization: (tenant: string, id: string) => Promise<Organization | undefined>
+  /** Requesters who are added with an address at one of its domains belong to it from then on. */
+  readonly addOrganization: (tenant: string, organization: Organization) => Promise<void>
 }

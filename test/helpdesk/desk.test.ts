@@ -55,6 +55,16 @@ describe("a ticket is opened, worked and answered", () => {
     const second = await desk.open({ ...fire, requester: { email: "ADA@Example.ORG" } })
     expect(second.ticket.requester.id).toBe(first.ticket.requester.id)
   })
+  test("who writes from the domain of an organization belongs to it", async () => {
+    const desk = make()
+    const before = await desk.open(fire)
+    await desk.addOrganization({ id: "engines", name: "Analytical Engines", domains: ["Engines.example"] })
+    const { ticket } = await desk.open({ ...fire, requester: { email: "charles@engines.example", name: "Charles" } })
+    expect([before.ticket.requester.organization, ticket.requester.organization]).toEqual([null, "engines"])
+    expect(await desk.requester(ticket.requester.id)).toMatchObject({ name: "Charles", organization: "engines" })
+    expect(await desk.count([{ field: "organization", op: "is", value: "engines" }])).toEqual([1])
+    expect(await refused(desk.requester("nobody"))).toMatchObject({ _tag: "RequesterMissing" })
+  })
   test("an agent on the phone is the submitter and in charge, not the requester", async () => {
     const { ticket } = await make().open({ ...fire, as: "agent:bo", via: "phone" })
     expect([ticket.submitter, ticket.assignee, ticket.requester.email, ticket.channel]).toEqual([

@@ -118,7 +118,7 @@ const plainly = (text: string) =>
 const named = ({ address, name }: Mailbox) => ({ address, name: Text.cut(plainly(name), 255).trim().replaceAll("=?", "= ?") })
 const read = (all: ReadonlyArray<Address> | undefined) => (all ?? []).map(({ address, name }) => ({ address: EmailAddress.parse(address ?? ""), name }))
 const allowed = new Set(["Subject", "From", "To", "Cc", "Reply-To", "In-Reply-To", "References", "Message-ID", "Date", "MIME-Version", "Content-Type", "Auto-Submitted", "X-Auto-Response-Suppress"])
-const cases = { numRuns: Math.ceil(fc.readConfigureGlobal().numRuns! / 2) }
+const cases = { numRuns: Math.ceil(fc.readConfigureGlobal().numRuns! / 5) }
 
 describe("whatever a letter holds", () => {
   test("its mail has the header fields that it must have, each once, and no others", async () => {
@@ -163,7 +163,7 @@ describe("whatever a letter holds", () => {
         expect(lines(mail.text)).toBe(lines(rendered.text))
         expect(lines(mail.html)).toBe(lines(rendered.html))
         expect(mail.attachments.map(({ content }) => Buffer.from(content as ArrayBuffer))).toEqual(files.map(({ bytes }) => Buffer.from(bytes)))
-        expect(mail.attachments.map(({ filename }) => filename)).toEqual(files.map(({ name }) => Text.cut(plainly(name), 255).trim() || "attachment"))
+        expect(mail.attachments.map(({ filename }) => filename)).toEqual(files.map(({ name }) => named({ address: "", name }).name || "attachment"))
       }),
       cases
     )

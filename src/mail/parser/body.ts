@@ -1,7 +1,7 @@
 /** What of a mail is its text, what its HTML, and what is a file that came with it. */
 import * as Text from "../../text/Text.ts"
 import type { Attachment } from "../../ticket/Attachment.ts"
-import { decode, tame } from "./charset.ts"
+import { decode, isUtf8, tame } from "./charset.ts"
 import { type Blob, readFile } from "./file.ts"
 import { sha256 } from "./digest.ts"
 import { unflow } from "./flowed.ts"
@@ -126,7 +126,7 @@ const FLOWED = 256 * 1024
 const htmlBytes = (bytes: Buffer, part: Part): Buffer => {
   const body = decodeTransfer(bodyOf(bytes, part), part.encoding)
   const label = part.type.get("charset") ?? /charset=["']?([\w-]{1,40})/i.exec(body.toString("latin1", 0, 1024))?.[1]
-  return Buffer.from(decode(body, label), "utf8")
+  return isUtf8(body, label) ? body : Buffer.from(decode(body, label), "utf8")
 }
 
 const htmlText = (page: Buffer, cut: Set<Cut>): string => {

@@ -5,11 +5,15 @@ import { clean } from "../../text/Text.ts"
 /** Decodes bytes that carry a charset label (`undefined`: none). Never throws. */
 export const decode = (bytes: Uint8Array, label: string | undefined): string => {
   const name = canonical(label)
-  if (name === "utf-7") return utf7(bytes)
+  if (name === "utf-7" && bytes.length <= UTF7) return utf7(bytes)
   if (name === undefined || name === "us-ascii") return unlabelled(bytes)
   if (name === "utf-8") return claimedUtf8(bytes)
   return decoderOf(name)?.decode(bytes) ?? unlabelled(bytes)
 }
+
+/** Whether `decode` would read these bytes as the UTF-8 that they are. */
+export const isUtf8 = (bytes: Uint8Array, label: string | undefined): boolean =>
+  [undefined, "us-ascii", "utf-8"].includes(canonical(label)) && buffer.isUtf8(bytes)
 
 /** UTF-8 where the bytes are that, else windows-1252, in which every byte means something. */
 export const unlabelled = (bytes: Uint8Array): string => {
@@ -87,6 +91,9 @@ const canonical = (label: string | undefined): string | undefined => {
 }
 
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+
+/** Bytes. A relic: beyond a letter's length it is shown as it came, in ASCII. */
+const UTF7 = 256 * 1024
 
 /** RFC 2152. `+…-` is base64 of UTF-16BE; `+-` is a plus. */
 const utf7 = (bytes: Uint8Array): string =>

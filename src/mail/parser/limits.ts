@@ -18,7 +18,7 @@ export const limits = {
   /** Text kept, in bytes as decoded from transfer and again in UTF-16 units. */
   text: 4 * 1024 * 1024,
   /** HTML that is turned into plain text. The HTML itself is kept whole. */
-  html: 4 * 1024 * 1024,
+  html: 2 * 1024 * 1024,
   subject: 998,
   id: 998,
   name: 255,
