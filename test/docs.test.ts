@@ -58,7 +58,8 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const run = (file: string): string => execFileSync(process.execPath, ["--conditions=deskwright-source", file], { cwd: root, encoding: "utf8" })
+const run = (file: string): string =>
+  execFileSync(process.execPath, ["--conditions=deskwright-source", file], { cwd: root, encoding: "utf8" })
 
 describe("what the documentation shows", () => {
   test("there are snippets on the first page and in the tutorial", () => {

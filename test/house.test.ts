@@ -125,7 +125,9 @@ describe("every file", () => {
 
 describe("the package", () => {
   const { exports } = JSON.parse(read("package.json")) as {
-    readonly exports: Readonly<Record<string, string | { readonly "deskwright-source": string; readonly types: string; readonly default: string }>>
+    readonly exports: Readonly<
+      Record<string, string | { readonly "deskwright-source": string; readonly types: string; readonly default: string }>
+    >
   }
   const doors = Object.values(exports).flatMap((door) => (typeof door === "string" ? [] : [{ ...door, source: door["deskwright-source"] }]))
   const built = [...read("tsup.config.ts").matchAll(/^\s*"?([\w/]+)"?:\s*"(src\/[^"]+)"/gm)].map((match) => ({

@@ -5,6 +5,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { announce } from "../mail/announce.ts"
+import * as Actor from "../people/Actor.ts"
 import type { Signer } from "../mail/Ports.ts"
 import type * as Storage from "../storage/Storage.ts"
 import * as Ticket from "../ticket/index.ts"
@@ -57,6 +58,8 @@ export const handle = (
     const wrong = foreign(subject.ticket, workspace)
     if (wrong !== undefined) return Result.fail(wrong)
   }
+  const stranger = unknownActor(context, workspace)
+  if (stranger !== undefined) return Result.fail(stranger)
   const full: Ticket.Context = { ...context, vocabulary: workspace }
   let state: Ticket.State = subject.ticket
   const events: Array<Ticket.Event> = []
@@ -106,6 +109,16 @@ export const referenceKey = (reference: string): string => `reference:${referenc
 
 const ownKeys = (events: ReadonlyArray<Ticket.Event>, stream: string): ReadonlyArray<Storage.Key> =>
   events[0]?._tag === "Opened" ? [{ key: referenceKey(events[0].reference), stream, exclusive: true }] : []
+
+/** Whoever speaks as an agent is one of the workspace's, and came by a channel that it has. */
+const unknownActor = (
+  { actor, via }: Pick<Ticket.Context, "actor" | "via">,
+  { agents, channels }: Workspace
+): Ticket.UnknownWord | undefined => {
+  if (Actor.isAgent(actor) && !agents.has(Actor.idOf(actor)))
+    return new Ticket.UnknownWord({ what: "agent", word: Actor.idOf(actor), known: [...agents.keys()] })
+  return channels.has(via) ? undefined : new Ticket.UnknownWord({ what: "channel", word: via, known: [...channels.keys()] })
+}
 
 const foreign = (ticket: Ticket.Ticket, workspace: Workspace): WrongWorkspace | undefined => {
   if (workspace.statuses.has(ticket.status) && workspace.departments.has(ticket.department) && workspace.brands.has(ticket.brand))

@@ -59,6 +59,7 @@ export interface Helpdesk<W extends Workspace> {
   readonly note: (ticketId: string, input: NoteInput<W>) => Promise<Done>
   readonly forward: (ticketId: string, input: ForwardInput<W>) => Promise<Done>
   readonly assign: (ticketId: string, input: AssignInput<W>) => Promise<Done>
+  readonly rename: (ticketId: string, input: Asking<W> & { readonly subject: string }) => Promise<Done>
   readonly changeStatus: (ticketId: string, input: Asking<W> & { readonly status: Then<W> }) => Promise<Done>
   readonly prioritize: (ticketId: string, input: Asking<W> & { readonly priority: PriorityOf<W> }) => Promise<Done>
   readonly categorize: (ticketId: string, input: Asking<W> & { readonly category: ReadonlyArray<string> }) => Promise<Done>

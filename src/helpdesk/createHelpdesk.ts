@@ -60,6 +60,7 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
     note: message("Note"),
     forward: message("Forward"),
     assign: verb("Assign"),
+    rename: verb("Rename"),
     changeStatus: verb("ChangeStatus"),
     prioritize: verb("Prioritize"),
     categorize: verb("Categorize"),

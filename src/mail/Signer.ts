@@ -33,9 +33,8 @@ export const signer = (secrets: ReadonlyArray<string>): Signer => {
 
 /** Each part goes in with its length before it: no two lists of parts are the same bytes. */
 const tagOf = (key: Buffer, purpose: string, parts: ReadonlyArray<string>): string => {
-  const mac = createHmac("sha256", key)
-  for (const part of [purpose, ...parts]) mac.update(`${Buffer.byteLength(part, "utf8")}:${part}`)
-  return base32(mac.digest()).slice(0, 26)
+  const text = [purpose, ...parts].map((part) => `${Buffer.byteLength(part, "utf8")}:${part}`).join("")
+  return base32(createHmac("sha256", key).update(text).digest()).slice(0, 26)
 }
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"

@@ -38,12 +38,12 @@ interface Posted {
  * address of ours. A ticket for which the desk has no address sends none.
  */
 export const announce = ({ workspace, tenant, signer, before, after, events }: News): ReadonlyArray<Storage.Effect> => {
-  const home = homeOf(after, workspace, tenant, signer)
+  const spoken = events.filter((event) => "messageId" in event)
+  const home = spoken.length === 0 ? undefined : homeOf(after, workspace, tenant, signer)
   if (home === undefined) return []
   const posted: Array<Posted> = []
   let number = before?.messages ?? 0
-  for (const event of events) {
-    if (!("messageId" in event)) continue
+  for (const event of spoken) {
     const { at, by, content } = event
     posted.push(...lettersOf(event, { workspace, tenant, signer, ticket: after, home, at, by, content, number: ++number }))
   }
@@ -64,7 +64,13 @@ const lettersOf = (event: Extract<Event, { readonly messageId: string }>, said: 
   switch (event._tag) {
     case "Opened": {
       const told =
-        event.visibility === "internal" ? [] : Actor.isOutside(by) ? acknowledged(said) : Actor.isAgent(by) ? toParties("opened", said, readers) : []
+        event.visibility === "internal"
+          ? []
+          : Actor.isOutside(by)
+            ? acknowledged(said)
+            : Actor.isAgent(by)
+              ? toParties("opened", said, readers)
+              : []
       // An alarm that a machine raised is a ticket like others: the desk must hear of it.
       return [...told, ...toAgents("agentOpened", said, readers, "assigneeOrDepartment")]
     }

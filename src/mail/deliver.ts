@@ -68,7 +68,11 @@ const decodeProgress = Schema.decodeUnknownResult(Progress)
 
 const progressOf = ({ progress }: Claim): ReadonlyArray<Delivery> => Result.getOrElse(decodeProgress(progress), () => [])
 
-const send = async (letter: Letter, recipients: ReadonlyArray<string>, { outbound, blobs, tenant }: Means): Promise<ReadonlyArray<Delivery>> => {
+const send = async (
+  letter: Letter,
+  recipients: ReadonlyArray<string>,
+  { outbound, blobs, tenant }: Means
+): Promise<ReadonlyArray<Delivery>> => {
   const all = (state: Delivery["state"], reply: string) => recipients.map((address): Delivery => ({ address, state, reply }))
   const files: Array<{ readonly name: string; readonly type: string; readonly bytes: Uint8Array }> = []
   for (const { name, type, ref } of letter.attachments) {
@@ -85,7 +89,12 @@ const send = async (letter: Letter, recipients: ReadonlyArray<string>, { outboun
   }
 }
 
-const settled = (claim: Claim, { now, onUnknown }: Means, progress: ReadonlyArray<Delivery>, deliveries: ReadonlyArray<Delivery>): Delivered => {
+const settled = (
+  claim: Claim,
+  { now, onUnknown }: Means,
+  progress: ReadonlyArray<Delivery>,
+  deliveries: ReadonlyArray<Delivery>
+): Delivered => {
   const isOver = claim.attempt >= ATTEMPTS
   const isPending = ({ state }: Delivery): boolean => state === "retry" || (state === "unknown" && onUnknown === "resend")
   const ended = isOver ? progress.map((one): Delivery => (one.state === "retry" ? { ...one, state: "failed" } : one)) : progress

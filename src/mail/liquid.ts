@@ -77,7 +77,11 @@ const parseSet = (engines: Engines, brand: string, set: TemplateSet): ParsedSet 
     if (!Object.hasOwn(templates, template)) throw fail("text", `there is no such template; there are ${Object.keys(templates).join(", ")}`)
     for (const part of parts) {
       const source = words[part]
-      if (source !== undefined) parsed.set(keyOf(template, part), parseOne(engines[part], source, (problem) => fail(part, problem)))
+      if (source !== undefined)
+        parsed.set(
+          keyOf(template, part),
+          parseOne(engines[part], source, (problem) => fail(part, problem))
+        )
     }
   }
   return parsed

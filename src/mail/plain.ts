@@ -6,7 +6,11 @@ import { inHtml, placeholders, templates } from "./templates.ts"
 export const plain: Renderer = {
   render: (letter) => {
     const { subject, text, html } = templates[letter.template]
-    return { subject: subject === "" ? letter.subject : fill(subject, letter, String), text: fill(text, letter, String), html: fill(html, letter, inHtml) }
+    return {
+      subject: subject === "" ? letter.subject : fill(subject, letter, String),
+      text: fill(text, letter, String),
+      html: fill(html, letter, inHtml)
+    }
   }
 }
 

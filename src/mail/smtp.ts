@@ -2,9 +2,8 @@
 import { Buffer } from "node:buffer"
 import type { ConnectionOptions } from "node:tls"
 import * as Redacted from "effect/Redacted"
-import * as EmailAddress from "../people/EmailAddress.ts"
 import * as Text from "../text/Text.ts"
-import { compose } from "./compose.ts"
+import { compose, isWritable } from "./compose.ts"
 import { plain } from "./plain.ts"
 import type { Delivery, Outbound, Renderer } from "./Ports.ts"
 import * as Pool from "./smtp/Pool.ts"
@@ -55,10 +54,12 @@ export const smtp = ({ renderer = plain, connections = 4, timeouts = {}, ...opti
     longest,
     send: async (letter, recipients, attachments) => {
       const to = recipients.filter(isWritable)
-      const unwritable = recipients.filter((address) => !isWritable(address)).map((address) => failed(address, "no address that can be written to"))
+      const unwritable = recipients
+        .filter((address) => !isWritable(address))
+        .map((address) => failed(address, "no address that can be written to"))
       if (to.length === 0) return unwritable
       try {
-        const raw = await compose(letter, renderer.render(letter), attachments)
+        const raw = compose(letter, renderer.render(letter), attachments)
         // Nobody answers a machine's mail by machine, where there is no return-path (RFC 3834 §3.3).
         const attempt = await pool.send({ from: letter.automatic ? false : letter.from.address, to, raw }, longest)
         return [...to.map((address) => outcome(address, attempt)).map(hiding(secret)), ...unwritable]
@@ -69,9 +70,6 @@ export const smtp = ({ renderer = plain, connections = 4, timeouts = {}, ...opti
     close: async () => pool.close()
   }
 }
-
-/** The strict form only, so that what is asked of the server is what was meant. */
-const isWritable = (address: string): boolean => EmailAddress.parse(address) === address
 
 const failed = (address: string, reply: string): Delivery => ({ address, state: "failed", reply })
 
@@ -100,8 +98,20 @@ const hiding =
   (secrets: ReadonlyArray<string>) =>
   (delivery: Delivery): Delivery => {
     const told = secrets.reduce((text, secret) => text.replaceAll(secret, "(hidden)"), delivery.reply)
-    return { ...delivery, reply: Text.cut(Text.clean(told).replace(/[\p{Cc}\s]+/gu, " ").trim(), 500) }
+    return {
+      ...delivery,
+      reply: Text.cut(
+        Text.clean(told)
+          .replace(/[\p{Cc}\s]+/gu, " ")
+          .trim(),
+        500
+      )
+    }
   }
 
 const wordsOf = (failure: unknown): string =>
-  typeof failure === "object" && failure !== null && "words" in failure ? String(failure.words) : failure instanceof Error ? failure.message : "it could not be composed"
+  typeof failure === "object" && failure !== null && "words" in failure
+    ? String(failure.words)
+    : failure instanceof Error
+      ? failure.message
+      : "it could not be composed"

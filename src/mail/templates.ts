@@ -55,7 +55,10 @@ export const templates: Readonly<Record<Template, Words>> = {
   forward: words("{{ text }}", said),
   agentOpened: forAgents("{{ author }} opened {{ reference }} for {{ requester }}: {{ subject }}", everybody),
   agentReply: forAgents("{{ author }} replied in {{ reference }}: {{ subject }}", everybody),
-  agentNote: forAgents("{{ author }} left a note in {{ reference }}: {{ subject }}", "Only the desk reads this. Your reply becomes a note as well.")
+  agentNote: forAgents(
+    "{{ author }} left a note in {{ reference }}: {{ subject }}",
+    "Only the desk reads this. Your reply becomes a note as well."
+  )
 }
 
 /** A value as HTML text or inside a quoted attribute: nothing in it is markup, line breaks stay. */

@@ -12,7 +12,9 @@ const shape = new RegExp(`^${atom}(?:\\.${atom})*@${label}(?:\\.${label})*$`, "u
 const unicodeDomain = /^[\p{L}\p{M}\p{N}.-]+$/u
 
 export const EmailAddress = Schema.String.check(
-  Schema.makeFilter((text: string) => (parse(text) === text ? undefined : "an address like ada@example.org, its domain in lower case"))
+  Schema.makeFilter((text: string) =>
+    isPlain(text) || parse(text) === text ? undefined : "an address like ada@example.org, its domain in lower case"
+  )
 )
 export type EmailAddress = typeof EmailAddress.Type
 
@@ -38,6 +40,10 @@ export const parse = (raw: string): EmailAddress | undefined => {
     ? address
     : undefined
 }
+
+/** Nearly every address there is, told at a glance. */
+const plain = new RegExp(`^[A-Za-z0-9_+-]+(?:\\.[A-Za-z0-9_+-]+)*@${label}(?:\\.${label})*$`)
+const isPlain = (text: string): boolean => text.length <= 254 && text.lastIndexOf("@") <= 64 && plain.test(text)
 
 /** The domain in lower case, letters beyond ASCII as A-labels; empty where it has none. */
 const asciiDomain = (domain: string): string => {

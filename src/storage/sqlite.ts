@@ -22,7 +22,9 @@ export const sqlite = (handle: Handle, { synchronous = "NORMAL" }: Options = {})
   const connection = connect(handle)
   attempt("open", () => {
     connection.exec("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = OFF")
-    connection.exec(`PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 10000; PRAGMA synchronous = ${synchronous}`)
+    connection.exec(
+      `PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 10000; PRAGMA cache_size = -65536; PRAGMA synchronous = ${synchronous}`
+    )
     migrate(connection)
   })
   return storageOn(connection)

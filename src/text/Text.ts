@@ -6,15 +6,23 @@ import * as Schema from "effect/Schema"
 
 const NUL = "\u0000"
 
-/** Makes any string well-formed: lone surrogates and NUL become U+FFFD, the rest takes normal form C. */
+/** Makes any string well-formed: lone surrogates and NUL become U+FFFD, crowds of marks are parted, the rest takes normal form C. */
 export const clean = (raw: string): string => {
   if (isClean(raw)) return raw
   const whole = raw.isWellFormed() ? raw : raw.toWellFormed()
-  return (whole.includes(NUL) ? whole.replaceAll(NUL, "\uFFFD") : whole).normalize("NFC")
+  return parted(parted(whole.replaceAll(NUL, "\uFFFD")).normalize("NFC"))
 }
 
 export const isClean = (text: string): boolean =>
-  text.isWellFormed() && !text.includes(NUL) && (isAscii(text) || text.normalize("NFC") === text)
+  isAscii(text) ? !text.includes(NUL) : text.isWellFormed() && !text.includes(NUL) && !crowd.test(text) && text.normalize("NFC") === text
+
+/**
+ * More combining marks in a row than any script needs. Normalising them takes quadratic time, so after every thirty
+ * stands a joiner that nobody sees (U+034F), as in Unicode's stream-safe text (UAX #15 §13).
+ */
+const crowd = /(?:(?!\u034F)\p{M}){31}/u
+const parted = (text: string): string =>
+  crowd.test(text) ? text.replace(/(?:(?!\u034F)\p{M}){30}(?=(?!\u034F)\p{M})/gu, "$&\u034F") : text
 
 const isAscii = (text: string): boolean => !/[^\u0000-\u007F]/.test(text)
 

@@ -1,8 +1,6 @@
 /** One entry of the conversation. */
 import * as Schema from "effect/Schema"
-import { Actor } from "../people/Actor.ts"
 import { EmailAddress } from "../people/EmailAddress.ts"
-import { Id } from "../text/Id.ts"
 import * as Text from "../text/Text.ts"
 import { Attachment } from "./Attachment.ts"
 
@@ -71,9 +69,6 @@ export class Content extends Schema.Opaque<Content>()(
     mail: Schema.optionalKey(Mail)
   })
 ) {}
-
-/** A message as events keep it. */
-export class Message extends Schema.Opaque<Message>()(Schema.Struct({ id: Id, author: Actor, visibility: Visibility, content: Content })) {}
 
 /** A text in two: what is news in it, and the stretches that a reader may fold away. Together they are all of it. */
 export const unfolded = ({

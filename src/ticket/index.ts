@@ -3,7 +3,7 @@ export { TicketId, RequesterRef, Ticket, isClosed, isDone, fieldOf } from "./Tic
 export { Command, Event, decide, evolve, replay, decider } from "./decider.ts"
 export type { Context, State } from "./rule.ts"
 export type { FollowUpPolicy, Vocabulary } from "./Vocabulary.ts"
-export { Message, Content, Evidence, Mail, Span, Visibility, LONGEST, unfolded } from "./Message.ts"
+export { Content, Evidence, Mail, Span, Visibility, LONGEST, unfolded } from "./Message.ts"
 export { Attachment } from "./Attachment.ts"
 export { Participant } from "./Participant.ts"
 export { limits } from "./limits.ts"

@@ -17,10 +17,10 @@ export const objection = (said: number, content: Content, command: string): Noth
   return undefined
 }
 
-/** Why an answer of this length cannot leave by the ticket's channel. */
+/** Why this answer cannot leave by the ticket's channel. One that only takes requests in sets no bounds: answers go another way. */
 export const uncarried = (ticket: Ticket, content: Content, context: Context): ChannelCannot | undefined => {
   const channel = context.vocabulary.channels.get(ticket.channel)
-  if (channel === undefined || Actor.isOutside(context.actor)) return undefined
+  if (channel === undefined || !channel.outbound || Actor.isOutside(context.actor)) return undefined
   if (channel.maxLength !== null && content.text.length > channel.maxLength)
     return new ChannelCannot({ channel: channel.id, what: `carries at most ${channel.maxLength} characters, not ${content.text.length}` })
   if (!channel.attachments && (content.attachments?.length ?? 0) > 0)

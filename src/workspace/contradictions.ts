@@ -18,6 +18,7 @@ export const contradictions = (full: Loose): ReadonlyArray<Problem> => [
   ...["departments", "brands"].flatMap((name) => empty(full[name], name, `a desk has at least one: leave "${name}" out for the default`)),
   ...tree(full["categories"], "categories"),
   ...list(full, "fields").flatMap(ofField),
+  ...list(full, "fields").flatMap((field) => unopenable(field, list(full, "statuses"))),
   ...addresses(full)
 ]
 
@@ -73,6 +74,15 @@ const misleading = ({ path, value }: Entry): ReadonlyArray<Problem> => {
   return category === undefined || category === value["category"]
     ? []
     : [{ path: `${path}.id`, problem: `"${String(value["id"])}" is the word for entering category ${category}: name the status otherwise` }]
+}
+
+/** People who write in fill no fields: what the first status demands would turn every one of them away. */
+const unopenable = ({ path, value }: Entry, statuses: ReadonlyArray<Entry>): ReadonlyArray<Problem> => {
+  const first = statuses.find((status) => status.value["category"] === "new" && status.value["isDefault"] === true)?.value["id"]
+  const demanded = Array.isArray(value["requiredOn"]) ? value["requiredOn"].indexOf(first) : -1
+  return first === undefined || demanded < 0
+    ? []
+    : [{ path: `${path}.requiredOn[${demanded}]`, problem: `tickets begin in "${first}": nobody could write in` }]
 }
 
 const ofField = ({ path, value }: Entry): ReadonlyArray<Problem> => {

@@ -40,7 +40,8 @@ const evolving = async (tell: Tell): Promise<void> => {
   const peer = async (): Promise<Side> => {
     const { assign, createMachine, initialTransition, transition } = await Peers.xstate()
     const spread = spreading()
-    const actions = assign<Ticket.Ticket, Ticket.Event>(({ context, event }) => spread(context, event))
+    const change = ({ context, event }: { readonly context: Ticket.Ticket; readonly event: Ticket.Event }) => spread(context, event)
+    const actions = assign(change)
     const machine = createMachine({
       context: ({ input }: { readonly input: Ticket.Ticket }) => input,
       on: Object.fromEntries([...new Set(later.map(({ _tag }) => _tag))].map((tag) => [tag, { actions }]))

@@ -9,7 +9,7 @@ type Fold<S, E> = (state: S, event: E) => S
 export const xstate = () =>
   load<{
     readonly createMachine: (config: object) => object
-    readonly assign: <S, E>(change: (of: { readonly context: S; readonly event: E }) => S) => object
+    readonly assign: (change: (of: never) => unknown) => object
     readonly initialTransition: (machine: object, input: unknown) => readonly [snapshot: object, actions: unknown]
     readonly transition: (
       machine: object,

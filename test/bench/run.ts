@@ -1,4 +1,5 @@
 /** Runs the sections that were asked for, one after the other, and prints one table of everything. */
+import { availableParallelism, loadavg } from "node:os"
 import { cells, isReached, type Row, table, type Tell } from "./table.ts"
 
 /** Each is loaded when it is its turn: what one needs must not slow another. */
@@ -11,7 +12,7 @@ const sections: Readonly<Record<string, () => Promise<{ readonly measure: (tell:
   million: () => import("./million.ts")
 }
 /** Takes minutes and a gigabyte of disk, so only on demand. */
-const onDemand = ["million"]
+const onDemand = new Set(["million"])
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(sections, name))
@@ -19,6 +20,13 @@ if (unknown.length > 0) {
   console.error(`bench: no section ${unknown.join(", ")}; there are ${Object.keys(sections).join(", ")}`)
   process.exit(2)
 }
+
+/** What others do on this machine, before we begin. */
+const busy = loadavg()[0]! > availableParallelism() / 2
+if (busy)
+  console.error(
+    `bench: others keep this machine busy (load ${loadavg()[0]!.toFixed(1)} on ${availableParallelism()} cores): figures are too high, ratios waver`
+  )
 
 const rows: Array<Row> = []
 const failures: Array<string> = []
@@ -31,7 +39,7 @@ const tell: Tell = (row) => {
   )
 }
 
-for (const name of asked.length > 0 ? asked : Object.keys(sections).filter((name) => !onDemand.includes(name))) {
+for (const name of asked.length > 0 ? asked : Object.keys(sections).filter((name) => !onDemand.has(name))) {
   console.error(`${name} …`)
   try {
     await (await sections[name]!()).measure(tell)

@@ -11,6 +11,9 @@ import { atMost, type Tell } from "./table.ts"
 const root = join(import.meta.dirname, "..", "..")
 const entry = join(root, "dist", "index.js")
 const TIMES = 7
+/** Named here, so that nothing else must have them: tsup brings them along. */
+const esbuild: string = "esbuild"
+const rolldown: string = "rolldown"
 
 export const measure = async (tell: Tell): Promise<void> => {
   if (!existsSync(entry)) {
@@ -35,7 +38,7 @@ export const measure = async (tell: Tell): Promise<void> => {
 const zipped = (code: string): number => gzipSync(code, { level: 9 }).length
 
 const byEsbuild = async (): Promise<string> => {
-  const { build } = (await import("esbuild" as string)) as {
+  const { build } = (await import(esbuild)) as {
     readonly build: (options: object) => Promise<{ readonly outputFiles: ReadonlyArray<{ readonly text: string }> }>
   }
   const options = {
@@ -61,7 +64,7 @@ interface Rolldown {
 
 /** Not every install has it. */
 const byRolldown = async (): Promise<string | undefined> => {
-  const loaded = await (import("rolldown" as string) as Promise<Rolldown>).catch(() => undefined)
+  const loaded = await (import(rolldown) as Promise<Rolldown>).catch(() => undefined)
   if (loaded === undefined) return undefined
   const bundle = await loaded.rolldown({ input: entry, cwd: root, external: [/^node:/], logLevel: "silent" })
   const { output } = await bundle.generate({ format: "esm", minify: true, codeSplitting: false })

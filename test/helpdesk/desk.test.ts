@@ -99,10 +99,12 @@ describe("a ticket is opened, worked and answered", () => {
     await desk.addParticipant(id, { as, address: "eve@example.org" })
     await desk.addParticipant(id, { as, address: "dan@example.org", name: "Dan" })
     await desk.removeParticipant(id, { as, address: "eve@example.org" })
+    await desk.rename(id, { as, subject: "Printer still on fire" })
     await desk.changeStatus(id, { as, status: "pending" })
     await desk.close(id, { as })
     const { ticket } = await desk.reopen(id, { as })
     expect(ticket).toMatchObject({
+      subject: "Printer still on fire",
       assignee: "bo",
       team: "first",
       priority: "urgent",
@@ -186,6 +188,15 @@ describe("what is refused changes nothing", () => {
       message: expect.stringContaining("wakeAt")
     })
     expect(await refused(wrong.note(ticket.id, { as: "agent:bo", text: 7 }))).toMatchObject({ _tag: "InputInvalid" })
+    expect(await refused(wrong.note(ticket.id, { as: "agent:zoe", text: "hm" }))).toMatchObject({
+      _tag: "UnknownWord",
+      what: "agent",
+      word: "zoe"
+    })
+    expect(await refused(wrong.note(ticket.id, { as: "agent:bo", text: "hm", via: "telepathy" }))).toMatchObject({
+      _tag: "UnknownWord",
+      what: "channel"
+    })
     expect((await desk.events(ticket.id)).length).toBe(1)
   })
   test("a desk without mail says so", async () => {

@@ -64,14 +64,20 @@ describe("a workspace brings its own words", () => {
     brands: { shop: { reply: { text: "Shop: {% if requester != '' %}Dear {{ requester }}, {% endif %}{{ text }}" } } }
   })
   test("for all brands, and for one of them first", () => {
-    expect(own.render(aLetter())).toMatchObject({ subject: "[Acme] Printer on fire", text: "BO: It is out now.", html: "<b>It is out now.</b>" })
+    expect(own.render(aLetter())).toMatchObject({
+      subject: "[Acme] Printer on fire",
+      text: "BO: It is out now.",
+      html: "<b>It is out now.</b>"
+    })
     expect(own.render(aLetter({ brand: "shop" }))).toMatchObject({ text: "Shop: Dear Ada, It is out now.", html: "<b>It is out now.</b>" })
     expect(own.render(aLetter({ template: "opened" }))).toEqual(plain.render(aLetter({ template: "opened" })))
   })
   test("what a customer wrote is no template and no markup", () => {
     const text = "{{ author }} {% for i in (1..9) %} <script>alert(1)</script> \"'&"
     expect(own.render(data({ text })).text).toBe(`BO: ${text}`)
-    expect(own.render(data({ text })).html).toBe("<b>{{ author }} {% for i in (1..9) %} &lt;script&gt;alert(1)&lt;/script&gt; &quot;&#39;&amp;</b>")
+    expect(own.render(data({ text })).html).toBe(
+      "<b>{{ author }} {% for i in (1..9) %} &lt;script&gt;alert(1)&lt;/script&gt; &quot;&#39;&amp;</b>"
+    )
   })
 })
 
@@ -115,7 +121,13 @@ describe("whatever is said", () => {
         const { text, html } = own.render(letter)
         expect(text).toBe(placeholders.map((name) => `${name}=${letter.data[name]}\n`).join(""))
         expect(markup(html)).toBe(null)
-        const back = html.replaceAll("<br>\n", "\n").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&")
+        const back = html
+          .replaceAll("<br>\n", "\n")
+          .replaceAll("&lt;", "<")
+          .replaceAll("&gt;", ">")
+          .replaceAll("&quot;", '"')
+          .replaceAll("&#39;", "'")
+          .replaceAll("&amp;", "&")
         expect(back.replaceAll("\n", "")).toBe(text.replace(/\r\n?|\n/g, ""))
       })
     )
@@ -124,7 +136,13 @@ describe("whatever is said", () => {
     const own = liquid({ templates: { reply: { text: "{{ text }}" } } })
     fc.assert(
       fc.property(anyLetter, fc.string(), (letter, secret) => {
-        const others: Letter = { ...letter, messageId: secret, ticketId: secret, from: { address: secret, name: secret }, references: [secret] }
+        const others: Letter = {
+          ...letter,
+          messageId: secret,
+          ticketId: secret,
+          from: { address: secret, name: secret },
+          references: [secret]
+        }
         expect(own.render(others)).toEqual(own.render({ ...others, messageId: "", ticketId: "", references: [] }))
       })
     )

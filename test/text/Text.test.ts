@@ -18,6 +18,26 @@ describe("text from outside", () => {
     expect(Text.clean("a\u0000b\ud800c")).toBe("a\ufffdb\ufffdc")
     expect(Text.clean("plain ASCII\r\n")).toBe("plain ASCII\r\n")
   })
+  test("a crowd of marks is parted, so that a hostile text costs no more than another of its length", () => {
+    const crowded = "a" + "\u0300\u0316".repeat(200_000)
+    const text = Text.clean(crowded)
+    expect(Text.isClean(text)).toBe(true)
+    expect(text.replaceAll("\u034F", "").length).toBeGreaterThan(399_990)
+    expect(Text.isClean("a" + "\u0316".repeat(30))).toBe(true)
+    expect(Text.isClean("a" + "\u0316".repeat(31))).toBe(false)
+  })
+  test("law: marks in any number and order become clean text", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom("a", "\u0300", "\u0316", "\u0344", "\u034F", "\u0f73", "\u1161", "\u1100"), { maxLength: 200 }),
+        (marks) => {
+          const text = Text.clean(marks.join(""))
+          expect(Text.isClean(text)).toBe(true)
+          expect(Text.clean(text)).toBe(text)
+        }
+      )
+    )
+  })
   test("law: clean text is well-formed, without NUL, in normal form C, and stays as it is", () => {
     fc.assert(
       fc.property(troubled, (raw) => {

@@ -122,14 +122,20 @@ describe("the core is a pure function", () => {
         SetField: "7"
       })
     )
-    const pair = arbitraries
+    const several = arbitraries
       .history(6)
       .chain((history) =>
-        fc.tuple(fc.constant(history), arbitraries.command(history.vocabulary), arbitraries.command(history.vocabulary), arbitraries.asking)
+        fc.tuple(
+          fc.constant(history),
+          fc.array(arbitraries.command(history.vocabulary), { minLength: 8, maxLength: 16 }),
+          arbitraries.asking
+        )
       )
     fc.assert(
-      fc.property(pair, ([{ vocabulary, ticket, steps }, one, other, { actor, via }]) => {
-        fc.pre(part.has(one._tag) && part.has(other._tag) && part.get(one._tag) !== part.get(other._tag))
+      fc.property(several, ([{ vocabulary, ticket, steps }, commands, { actor, via }]) => {
+        const one = commands.find(({ _tag }) => part.has(_tag))
+        const other = commands.find(({ _tag }) => part.has(_tag) && part.get(_tag) !== part.get(one!._tag))
+        fc.pre(one !== undefined && other !== undefined)
         const context = { ...steps.at(-1)!.context, actor, via, vocabulary }
         const inTurn = (commands: ReadonlyArray<Ticket.Command>): Ticket.State =>
           commands.reduce<Ticket.State>((state, command) => {

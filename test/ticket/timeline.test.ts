@@ -145,6 +145,10 @@ describe("for the requester", () => {
       ["Acme", "", "changed the status", "Solved → Closed"]
     ])
   })
+  test("leaves quotes out, and calls an agent who has left by the brand", () => {
+    expect(timeline[2]).toMatchObject({ text: "It burns on.\n", folded: [], why: [] })
+    expect(forCustomer({ ...acme, agents: new Map() }, events)[1]?.who).toBe("Acme")
+  })
   test("shows nothing of the desk's own, nor anybody else's address", () => {
     const shown = JSON.stringify(timeline)
     for (const secret of [

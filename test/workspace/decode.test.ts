@@ -133,6 +133,11 @@ describe("what a definition says against itself", () => {
       [`fields[0].requiredOn[1]: there is no status "sovled"`]
     ],
     [
+      "a field that must be filled before anybody can fill it",
+      { fields: [{ id: "a", type: "date", requiredOn: ["solved", "new"] }] },
+      [`fields[0].requiredOn[1]: tickets begin in "new": nobody could write in`]
+    ],
+    [
       "a field that no number fits",
       { fields: [{ id: "a", type: "number", minimum: 3, maximum: 2 }] },
       ["fields[0].minimum: 3 is more than the maximum, 2"]

@@ -57,7 +57,8 @@ const fieldsOf = (statusIds: ReadonlyArray<string>) => {
 export const definition = fc
   .record({ departments: slugs(1), brands: slugs(1), teams: slugs(0), priorities: slugs(0), statuses })
   .chain((ids) => {
-    const statusIds = ids.statuses.map((status) => status.id)
+    // What the first status demands, nobody who writes in could fill: such a definition is refused.
+    const statusIds = ids.statuses.filter((status) => status.category !== "new").map((status) => status.id)
     const policy = {
       reopenWithinDays: optional(fc.option(fc.nat({ max: 36_500 }))),
       afterwards: optional(fc.constantFrom("followUp", "reject"))

@@ -11,6 +11,8 @@ export interface Home {
   readonly replyTo: EmailAddress.EmailAddress
   /** `replyTo` with a signed token; `undefined`: the mailbox takes none. */
   readonly signed: EmailAddress.EmailAddress | undefined
+  /** The id of a message 0 that there is not: mail programs gather all mails of the ticket under it. */
+  readonly root: string
 }
 
 /** `undefined`: the desk has no address for this ticket. An address that is no longer the workspace's gives way to its default. */
@@ -25,10 +27,13 @@ export const homeOf = (
   if (replyTo === null) return undefined
   const support = (match ?? SupportAddress.match(supportAddresses, replyTo))?.support
   const takesToken = support?.plus === true && !EmailAddress.localOf(replyTo).includes("+")
+  const from = support?.replyFrom ?? replyTo
+  const root = { reference, message: 0, reader: Token.readerTag(signer, tenant, null) }
   return {
-    from: support?.replyFrom ?? replyTo,
+    from,
     replyTo,
-    signed: takesToken ? Token.replyAddress(signer, tenant, reference, replyTo) : undefined
+    signed: takesToken ? Token.replyAddress(signer, tenant, reference, replyTo) : undefined,
+    root: Token.messageId(signer, tenant, root, EmailAddress.domainOf(from))
   }
 }
 

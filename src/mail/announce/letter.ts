@@ -43,7 +43,7 @@ export const letter = (said: Said, { template, to, cc = [], reader, text }: Shee
   const audience = template.startsWith("agent") ? "agent" : "customer"
   const isForward = template === "forward"
   const subject = Subject.bare(ticket.subject)
-  const references = isForward ? [idOf(said, 0, null)] : threadOf(said, audience)
+  const references = isForward ? [home.root] : threadOf(said, audience)
   return {
     audience,
     template,
@@ -56,12 +56,12 @@ export const letter = (said: Said, { template, to, cc = [], reader, text }: Shee
       requester: isForward ? "" : ticket.requester.name
     },
     brand: ticket.brand,
-    messageId: idOf(said, said.number, reader),
+    messageId: idOf(said, reader),
     subject: Subject.line(subject, ticket.reference, {
       answers: template === "reply" || template === "agentReply" || template === "agentNote",
       tagged: home.signed === undefined
     }),
-    from: { address: home.from, name: line(`${publicName(said)} (${brandName(said)})`, 255) },
+    from: { address: home.from, name: senderName(said) },
     replyTo: isForward ? home.replyTo : (home.signed ?? home.replyTo),
     to: to.map(mailbox),
     cc: cc.map(mailbox),
@@ -80,20 +80,19 @@ export const letter = (said: Said, { template, to, cc = [], reader, text }: Shee
  */
 export const receipt = (said: Said, to: EmailAddress.EmailAddress): Letter => {
   const { ticket, home } = said
-  const root = idOf(said, 0, null)
   return {
     audience: "customer",
     template: "received",
     data: { reference: ticket.reference, subject: "", author: brandName(said), text: "", ...faceOf(said), requester: "" },
     brand: ticket.brand,
-    messageId: idOf(said, said.number, null),
+    messageId: idOf(said, null),
     subject: `Request received [#${ticket.reference}]`,
     from: { address: home.from, name: brandName(said) },
     replyTo: home.signed ?? home.replyTo,
     to: [{ address: to, name: "" }],
     cc: [],
-    inReplyTo: root,
-    references: [root],
+    inReplyTo: home.root,
+    references: [home.root],
     date: said.at,
     automatic: true,
     attachments: [],
@@ -101,8 +100,7 @@ export const receipt = (said: Said, to: EmailAddress.EmailAddress): Letter => {
   }
 }
 
-/** `number` 0: no message has it, so it is the root under which mail programs gather all mails of the ticket. */
-const idOf = ({ signer, tenant, ticket, home }: Said, number: number, reader: EmailAddress.EmailAddress | null): string =>
+const idOf = ({ signer, tenant, ticket, home, number }: Said, reader: EmailAddress.EmailAddress | null): string =>
   Token.messageId(
     signer,
     tenant,
@@ -116,7 +114,7 @@ const LONGEST_THREAD = 1500
 const threadOf = (said: Said, audience: Letter["audience"]): ReadonlyArray<string> => {
   const known = said.ticket.thread.filter((id) => /^[\x21-\x3b\x3d\x3f-\x7e]{1,250}$/.test(id))
   // Agents have not seen the customers' mails: what all of theirs have in common is the root.
-  const [root, ...rest] = audience === "agent" || known.length === 0 ? [idOf(said, 0, null), ...known] : known
+  const [root, ...rest] = audience === "agent" || known.length === 0 ? [said.home.root, ...known] : known
   const kept: Array<string> = []
   let length = root!.length
   for (const id of rest.toReversed()) {
@@ -138,6 +136,11 @@ const brandName = ({ workspace, ticket }: Said): string => line(workspace.brands
 const publicName = (said: Said): string => {
   const name = names.actorInPublic(said.workspace, said.ticket, said.by)
   return name.includes("@") ? brandName(said) : name
+}
+
+const senderName = (said: Said): string => {
+  const [name, brand] = [publicName(said), brandName(said)]
+  return name === brand ? brand : line(`${name} (${brand})`, 255)
 }
 
 /** Mail programs put addresses where names belong; such a name says nothing, or lies. */

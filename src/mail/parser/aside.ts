@@ -35,7 +35,12 @@ export const makeAside = (file: URL, bounds: Bounds): Aside => {
     return thread.ask(new Uint8Array(raw), bounds.milliseconds)
   }
   const readOne = async (raw: Uint8Array): Promise<Parsed | Unreadable> => {
-    const answer = await ask(raw)
+    // A system without threads or memory to spare throws: that must not lose the mail either.
+    const answer = await ask(raw).catch((error: unknown): Answer => ({
+      _tag: "Failure",
+      cause: "unparsable",
+      detail: String(error).slice(0, 200)
+    }))
     if (answer._tag === "Answer") return answer.value as Parsed | Unreadable
     await discard()
     return unreadable(answer.cause, answer.detail)

@@ -1,7 +1,8 @@
 /** What of a mail is its text, what its HTML, and what is a file that came with it. */
+import { clean } from "../../text/Text.ts"
 import * as Text from "../../text/Text.ts"
 import type { Attachment } from "../../ticket/Attachment.ts"
-import { decode, isUtf8, tame } from "./charset.ts"
+import { decode, isUtf8 } from "./charset.ts"
 import { type Blob, readFile } from "./file.ts"
 import { sha256 } from "./digest.ts"
 import { unflow } from "./flowed.ts"
@@ -117,7 +118,7 @@ const decodePlain = (bytes: Buffer, part: Part, room: number, cut: Set<Cut>): st
   if (body.length > room || part.start + raw.length < part.end) cut.add("text")
   const text = decode(body.subarray(0, room), part.type.get("charset")).replace(/\r\n?/g, "\n")
   const flowed = part.type.get("format")?.toLowerCase() === "flowed" && text.length <= FLOWED
-  return tame(flowed ? unflow(text, part.type.get("delsp")?.toLowerCase() === "yes") : text)
+  return clean(flowed ? unflow(text, part.type.get("delsp")?.toLowerCase() === "yes") : text)
 }
 
 /** Joining paragraphs is for reading; beyond this nobody reads. */
@@ -131,5 +132,5 @@ const htmlBytes = (bytes: Buffer, part: Part): Buffer => {
 
 const htmlText = (page: Buffer, cut: Set<Cut>): string => {
   if (page.length > limits.html) cut.add("html")
-  return tame(textOf(page.toString("utf8", 0, limits.html)))
+  return clean(textOf(page.toString("utf8", 0, limits.html)))
 }

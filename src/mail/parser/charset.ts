@@ -1,6 +1,5 @@
 /** Any bytes under any label → well-formed text. A label is a claim; what the bytes say is checked where it can be. */
 import * as buffer from "node:buffer"
-import { clean } from "../../text/Text.ts"
 
 /** Decodes bytes that carry a charset label (`undefined`: none). Never throws. */
 export const decode = (bytes: Uint8Array, label: string | undefined): string => {
@@ -20,12 +19,6 @@ export const unlabelled = (bytes: Uint8Array): string => {
   if (buffer.isAscii(bytes)) return asBuffer(bytes).toString("latin1")
   return (buffer.isUtf8(bytes) ? utf8 : western).decode(bytes)
 }
-
-/**
- * `Text.clean` for text of strangers: normalising takes quadratic time on a long run of combining marks, so a run is
- * cut to thirty first, which no script needs (the bound of Unicode's stream-safe text, UAX #15 §13).
- */
-export const tame = (raw: string): string => clean(/[\u0300-\uFFFF]/.test(raw) ? raw.replace(/(\p{M}{30})\p{M}+/gu, "$1") : raw)
 
 /** A text cut short by somebody's limit is still UTF-8; a text without one right sequence never was. */
 const claimedUtf8 = (bytes: Uint8Array): string => {

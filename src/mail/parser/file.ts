@@ -1,7 +1,7 @@
 /** A part of a mail that is a file: its name made safe, its bytes decoded and named by their content. */
+import { clean } from "../../text/Text.ts"
 import * as Text from "../../text/Text.ts"
 import type { Attachment } from "../../ticket/Attachment.ts"
-import { tame } from "./charset.ts"
 import { sha256 } from "./digest.ts"
 import { safeFileName } from "./fileName.ts"
 import { first } from "./headers.ts"
@@ -43,7 +43,7 @@ const mediaType = /^(?=.{3,127}$)[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/
 
 const contentIdOf = (part: Part): string | null => {
   const field = first(part.fields, "content-id")
-  const id = field === undefined ? null : (readId(field) ?? tame(field.trim()))
+  const id = field === undefined ? null : (readId(field) ?? clean(field.trim()))
   return id === null || id === "" ? null : Text.cut(id, limits.name)
 }
 

@@ -1,5 +1,5 @@
 /** The name of an attached file as people see it, and as it may be offered for download: never a path, never a key. */
-import { tame } from "./charset.ts"
+import { clean } from "../../text/Text.ts"
 
 /** Octets in UTF-8: what common file systems take. */
 const LONGEST = 255
@@ -16,7 +16,7 @@ export const safeFileName = (raw: string): string => {
 }
 
 const once = (raw: string): string => {
-  const folded = tame(raw.replace(/[\uFF00-\uFF5E\u3002\uFE52\u2024]/g, (wide) => wide.normalize("NFKC")))
+  const folded = clean(raw.replace(/[\uFF00-\uFF5E\u3002\uFE52\u2024]/g, (wide) => wide.normalize("NFKC")))
   const visible = folded.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029\u115F\u1160\u3164\uFFA0\uFFFC-\uFFFE]/gu, "")
   const lone = visible
     .replace(/[\\/:*?"<>|\u2044\u2215\u29F8\uFF0F\uFF3C\u2216\u29F5]/g, "_")

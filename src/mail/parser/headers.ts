@@ -1,5 +1,6 @@
 /** The header fields of a mail or of one of its parts: unfolded, bounded, in their order. */
-import { tame, unlabelled } from "./charset.ts"
+import { clean } from "../../text/Text.ts"
+import { unlabelled } from "./charset.ts"
 import { type Cut, limits } from "./limits.ts"
 
 export interface Field {
@@ -82,7 +83,7 @@ const readField = (bytes: Buffer, start: number, end: number): Field | undefined
 
 /** A line break with what follows it is one fold; other control characters have no business in a field. */
 const unfold = (raw: string): string =>
-  tame(
+  clean(
     raw
       .replace(/\r?\n/g, "")
       // oxlint-disable-next-line no-control-regex

@@ -93,7 +93,10 @@ const digestOf = (mail: Pick<Incoming, "raw" | "messageId" | "from" | "date" | "
     ? mail.raw
     : sha256(JSON.stringify([mail.messageId, mail.from?.address ?? first(mail.headers, "from"), mail.date, mail.subject, mail.text]))
 
-const isBlank = (bytes: Buffer): boolean => bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d))
+const isBlank = (bytes: Buffer): boolean => {
+  for (const byte of bytes) if (byte !== 0x20 && (byte < 0x09 || byte > 0x0d)) return false
+  return true
+}
 
 /** `From ada@example.org Thu Jan  1 …`: what mbox files put before a mail. */
 const afterEnvelopeLine = (bytes: Buffer): number => {

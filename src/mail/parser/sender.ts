@@ -4,7 +4,7 @@ import * as Address from "../../people/EmailAddress.ts"
 import * as Text from "../../text/Text.ts"
 import type { Mailbox } from "../Incoming.ts"
 import { type AddressList, type Found, parseAddresses, recover } from "./addresses.ts"
-import { tame } from "./charset.ts"
+import { clean } from "../../text/Text.ts"
 import { all, type Field, first } from "./headers.ts"
 import { type Cut, limits } from "./limits.ts"
 import { decodeWords } from "./words.ts"
@@ -50,7 +50,7 @@ export const readRecipients = (fields: ReadonlyArray<Field>, name: string, cut: 
 /** Display only: one line, nothing invisible that turns or hides letters. */
 export const cleanName = (raw: string, cut?: Set<Cut>): string =>
   Text.cut(
-    tame(
+    clean(
       decodeWords(raw, cut)
         .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
         .replace(/[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g, "")

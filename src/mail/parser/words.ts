@@ -1,5 +1,6 @@
 /** Encoded words (RFC 2047, with the language tags of RFC 2231): `=?utf-8?Q?caf=C3=A9?=` → `café`. */
-import { decode, tame } from "./charset.ts"
+import { clean } from "../../text/Text.ts"
+import { decode } from "./charset.ts"
 import { type Cut, limits } from "./limits.ts"
 import { fromBase64, fromQuoted } from "./transfer.ts"
 
@@ -11,7 +12,7 @@ interface Word {
 
 /** Decodes what is encoded and leaves the rest as it stands. The first thousand words are decoded. */
 export const decodeWords = (raw: string, cut?: Set<Cut>): string => {
-  if (!raw.includes("=?")) return tame(raw)
+  if (!raw.includes("=?")) return clean(raw)
   let text = ""
   let pending: Array<Word> = []
   let end = 0
@@ -33,7 +34,7 @@ export const decodeWords = (raw: string, cut?: Set<Cut>): string => {
     pending.push(word)
     end = match.index + match[0].length
   }
-  return tame(text + join(pending) + raw.slice(end))
+  return clean(text + join(pending) + raw.slice(end))
 }
 
 const shape = /=\?([^?\s]{1,60})\?([bq])\?([^?]*)\?=/gi

@@ -14,7 +14,7 @@ export const make = (server: Server, size: number): Pool => {
   let closed = false
 
   const send = async (mail: Mail, signal: AbortSignal): Promise<Attempt> => {
-    const kept = takeOpen(idle)
+    const kept = idle.pop()
     if (kept !== undefined) {
       const attempt = await use(kept, mail, signal)
       // The server may have left while the connection lay idle. As long as no word of the mail was said, another may say it.
@@ -54,13 +54,6 @@ export const make = (server: Server, size: number): Pool => {
 
 const closing: Failure = { code: 0, words: "the mail port was closed" }
 const crowded: Failure = { code: 0, words: "no connection became free in time" }
-
-const takeOpen = (idle: Array<Session>): Session | undefined => {
-  for (;;) {
-    const session = idle.pop()
-    if (session === undefined || session.isOpen()) return session
-  }
-}
 
 const turn = (waiting: Array<() => void>, signal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -35,7 +35,6 @@ export interface Mail {
 
 export interface Session {
   readonly send: (mail: Mail, signal: AbortSignal) => Promise<Attempt>
-  readonly isOpen: () => boolean
   readonly quit: () => void
 }
 
@@ -44,9 +43,9 @@ export const open = ({ auth, ...server }: Server, signal: AbortSignal): Promise<
   new Promise((resolve, reject) => {
     const connection = new SMTPConnection(server)
     const fail = (error: unknown) => {
-      connection.close()
       // oxlint-disable-next-line prefer-promise-reject-errors -- it may hold the server's words, and goes no further than the pool
       reject(failureOf(error))
+      connection.close()
     }
     const ready = () => {
       signal.removeEventListener("abort", late)
@@ -86,7 +85,6 @@ const sessionOn = (connection: SMTPConnection): Session => ({
       signal.addEventListener("abort", late, { once: true })
       connection.send(envelope, body.stream, (error, info) => settle(error, info?.response ?? ""))
     }),
-  isOpen: () => !connection.destroyed,
   quit: () => connection.quit()
 })
 

@@ -141,6 +141,8 @@ export const keeping: ReadonlyArray<Clause<Storage>> = [
         more = !last || page.entries.length > 0
         position = page.position
         told.push(...page.entries)
+        // An adapter that never waits for anything would else leave the writers no turn.
+        if (page.entries.length === 0) await new Promise((turn) => setTimeout(turn))
       }
       same(await storage.feed(desk, position, 10), { entries: [], position }, "after the last")
     }
