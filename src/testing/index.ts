@@ -2,6 +2,7 @@
 export type { Clause, Runs } from "./Clause.ts"
 export { storageContract } from "./storageContract.ts"
 export { blobsContract } from "./blobsContract.ts"
+export { outboundContract } from "./mailContract.ts"
 export { given } from "./given.ts"
 export { broken } from "./invariant.ts"
 export * as arbitraries from "./arbitraries.ts"

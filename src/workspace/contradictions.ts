@@ -80,7 +80,7 @@ const misleading = ({ path, value }: Entry): ReadonlyArray<Problem> => {
 const unopenable = ({ path, value }: Entry, statuses: ReadonlyArray<Entry>): ReadonlyArray<Problem> => {
   const first = statuses.find((status) => status.value["category"] === "new" && status.value["isDefault"] === true)?.value["id"]
   const demanded = Array.isArray(value["requiredOn"]) ? value["requiredOn"].indexOf(first) : -1
-  return first === undefined || demanded < 0
+  return typeof first !== "string" || demanded < 0
     ? []
     : [{ path: `${path}.requiredOn[${demanded}]`, problem: `tickets begin in "${first}": nobody could write in` }]
 }

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "vitest"
 import { liquid } from "../../src/mail/liquid.ts"
 import type { Delivery, Outbound } from "../../src/mail/Ports.ts"
 import { type Options, smtp } from "../../src/mail/smtp.ts"
-import { type Bench, outboundContract } from "../../src/testing/mailContract.ts"
+import { type Bench, mailContract } from "../../src/testing/mailContract.ts"
 import { aLetter } from "./aLetter.ts"
 import { aFaultyServer, aServer, type Fault, type Step, steps } from "./aServer.ts"
 
@@ -43,7 +43,7 @@ describe("the contract of outbound mail", () => {
       }
     }
   }
-  test.each(outboundContract)("$promise", ({ check }) => check(bench))
+  test.each(mailContract)("$promise", ({ check }) => check(bench))
 })
 
 describe("a letter arrives", () => {
@@ -130,6 +130,12 @@ describe("a server that fails", () => {
     expect(await to(mute.port, { timeouts: { send: 150 } }).send(aLetter(), [ada], [])).toMatchObject([
       { state: "retry", reply: expect.stringContaining("too long") }
     ])
+  })
+  test("keeps who waits behind it no longer than a letter may take", async () => {
+    const server = await running(aFaultyServer("end", "silence"))
+    const outbound = to(server.port, { connections: 1, timeouts: { send: 150 } })
+    const deliveries = await Promise.all([1, 2].map(() => outbound.send(aLetter(), [ada], [])))
+    expect(states(deliveries.flat())).toEqual(["unknown", "retry"])
   })
   test("for a moment is asked again with the next letter", async () => {
     const server = await running(aFaultyServer("rcpt", "451 greylisted", { times: 1 }))

@@ -29,20 +29,27 @@ export const make = (server: Server, size: number): Pool => {
     else idle.push(session)
     return attempt
   }
+  /** Whoever waits takes the place over at once, so there are never more than `size`. */
   const leave = () => {
-    busy--
-    waiting.shift()?.()
+    const next = waiting.shift()
+    if (next === undefined) busy--
+    else next()
   }
   return {
     send: async (mail, limit) => {
-      const signal = AbortSignal.timeout(limit)
-      if (busy >= size) await turn(waiting, signal)
-      busy++
+      const deadline = new AbortController()
+      const timer = setTimeout(() => deadline.abort(), limit)
       try {
-        if (closed) throw closing
-        return await send(mail, signal)
+        if (busy < size) busy++
+        else await turn(waiting, deadline.signal)
+        try {
+          if (closed) throw closing
+          return await send(mail, deadline.signal)
+        } finally {
+          leave()
+        }
       } finally {
-        leave()
+        clearTimeout(timer)
       }
     },
     close: () => {

@@ -20,14 +20,24 @@ export const addWords = (connection: Connection, tenant: number, record: number,
   connection.sql("DELETE FROM desk_fresh_words").run()
 }
 
-/** Selects the ids of records, as `hit`, with an entry that holds every word of the text; a text without words finds nothing. */
-export const searching = (tenant: number, text: string): Sql => {
+/** Records with an entry that holds every word of the text; a text without words finds nothing. */
+export interface Search {
+  /** Selects their ids, as `hit`. */
+  readonly hits: Sql
+  /** So many that it is quicker to go through records in their order and look for each among the hits. */
+  readonly many: boolean
+}
+
+export const searching = (connection: Connection, tenant: number, text: string): Search => {
   const words = scoped(tenant, text).split(" ")
   // Every word quoted: nothing in a text is an operator.
   const match = words.map((word) => `"${word.replaceAll('"', '""')}"`).join(" ")
-  return { text: searchSql, values: [match, JSON.stringify(words)] }
+  const { count } = connection.sql(countSql).get(match) as { count: number }
+  return { hits: { text: searchSql, values: [match, JSON.stringify(words)] }, many: count === MANY }
 }
 
+const MANY = 1000
+const countSql = `SELECT count(*) AS count FROM (SELECT 1 FROM desk_words WHERE desk_words MATCH ? LIMIT ${MANY})`
 const searchSql = `SELECT rowid / ${ENTRIES} AS hit FROM desk_words WHERE desk_words MATCH ?
 UNION SELECT entry / ${ENTRIES} FROM desk_fresh_words
 WHERE NOT EXISTS (SELECT 1 FROM json_each(?) AS wanted WHERE instr(' ' || words || ' ', ' ' || wanted.value || ' ') = 0)`
