@@ -38,13 +38,21 @@ export type Condition =
   | { readonly not: Condition }
   | Test
 
-const Inner = Schema.suspend((): Schema.Codec<Condition> => Condition)
-export const Condition: Schema.Codec<Condition> = Schema.Union([
-  Schema.Struct({ all: Schema.Array(Inner).check(Schema.isMaxLength(200)) }),
-  Schema.Struct({ any: Schema.Array(Inner).check(Schema.isMaxLength(200)) }),
-  Schema.Struct({ not: Inner }),
-  Test
-])
+/** Levels of all, any and not: more than people write, few enough for every stack and every store. */
+const DEEPEST = 16
+
+const upToLevel = (level: number): Schema.Codec<Condition> => {
+  if (level === 0) return Test
+  const inner = upToLevel(level - 1)
+  return Schema.Union([
+    Schema.Struct({ all: Schema.Array(inner).check(Schema.isMaxLength(200)) }),
+    Schema.Struct({ any: Schema.Array(inner).check(Schema.isMaxLength(200)) }),
+    Schema.Struct({ not: inner }),
+    Test
+  ]).annotate({ identifier: `Condition${level}` })
+}
+/** Written level by level, not as a schema of itself: decoding goes only so deep, whatever it is given. */
+export const Condition: Schema.Codec<Condition> = upToLevel(DEEPEST)
 
 /** Whether the facts meet the condition. `all` of nothing is true, `any` of nothing is false. */
 export const holds = (condition: Condition, facts: Facts): boolean => {

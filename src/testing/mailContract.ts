@@ -33,7 +33,7 @@ const eve = "eve@example.org"
 const dan = "dan@example.org"
 
 /** `open` gives a fresh bench each time; the check stops it. */
-export const mailContract: ReadonlyArray<Clause<Bench>> = [
+export const outboundContract: ReadonlyArray<Clause<Bench>> = [
   clause("a letter reaches everybody that it is sent to, once", async ({ outbound, taken }) => {
     told(await outbound.send(letter(1), [ada, eve], []), { [ada]: "sent", [eve]: "sent" })
     same(reached(taken()), [ada, eve], "recipients")

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from "vitest"
 import { liquid } from "../../src/mail/liquid.ts"
 import type { Delivery, Outbound } from "../../src/mail/Ports.ts"
 import { type Options, smtp } from "../../src/mail/smtp.ts"
-import { type Bench, mailContract } from "../../src/testing/mailContract.ts"
+import { type Bench, outboundContract } from "../../src/testing/mailContract.ts"
 import { aLetter } from "./aLetter.ts"
 import { aFaultyServer, aServer, type Fault, type Step, steps } from "./aServer.ts"
 
@@ -43,7 +43,7 @@ describe("the contract of outbound mail", () => {
       }
     }
   }
-  test.each(mailContract)("$promise", ({ check }) => check(bench))
+  test.each(outboundContract)("$promise", ({ check }) => check(bench))
 })
 
 describe("a letter arrives", () => {

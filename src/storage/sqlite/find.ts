@@ -87,8 +87,10 @@ const sourceOf = (
     values.push(...sought)
   }
   if (streams !== undefined) {
-    source += "stream IN (SELECT value FROM json_each(?)) AND "
-    values.push(JSON.stringify(streams))
+    const [only] = streams
+    const one = streams.length === 1 && only !== undefined
+    source += one ? "stream = ? AND " : "stream IN (SELECT value FROM json_each(?)) AND "
+    values.push(one ? only : JSON.stringify(streams))
   }
   source += "tenant = ? AND kind = ?"
   values.push(tenant, kind)
