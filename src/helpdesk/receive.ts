@@ -56,7 +56,7 @@ export const receive = async (house: House, raw: Uint8Array, { parser, authserv 
   })
   if (verdict._tag === "Duplicate") return { _tag: "Duplicate" }
   if (verdict._tag === "Quarantine") return apart(verdict.causes, verdict.evidence.join("; ").slice(0, 1000), copy, mail)
-  await keep(house, parsed)
+  await keep(house, parsed, verdict._tag === "Open" ? verdict.parts.content : verdict.wish.content)
   try {
     return received(verdict._tag, verdict._tag === "Open" ? await opened(house, mail, verdict) : await appended(house, mail, verdict))
   } catch (refusal) {
@@ -100,9 +100,10 @@ const received = (verdict: "Open" | "Append", done: Done | KeyHeld): Received =>
 const receivedApart = (record: Quarantined | undefined): Received =>
   record === undefined ? { _tag: "Duplicate" } : { _tag: "Quarantined", id: record.id, causes: record.causes, detail: record.detail }
 
-/** Files too large for a ticket are not kept twice: the raw mail has them. */
-const keep = async (house: House, { blobs }: Parsed): Promise<void> => {
-  for (const { bytes } of blobs) if (bytes.length <= house.workspace.attachmentLimit) await house.blobs.put(house.tenant, bytes)
+/** The files that the message refers to; all else of the mail lies in its raw bytes. */
+const keep = async (house: House, { blobs }: Parsed, { attachments }: Ticket.Content): Promise<void> => {
+  const named = new Set(attachments?.map((file) => file.ref))
+  for (const { ref, bytes } of blobs) if (named.has(ref)) await house.blobs.put(house.tenant, bytes)
 }
 
 /** Who reads the n-th message of a ticket. */

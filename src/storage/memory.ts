@@ -26,7 +26,8 @@ interface Row {
 interface Desk {
   readonly commands: Map<string, { readonly digest: string; readonly heads: ReadonlyArray<Port.Head> }>
   readonly rows: Map<string, Row>
-  readonly feed: Array<Port.FeedEntry>
+  /** Whose turn it was, commit by commit: the events lie in the rows. */
+  readonly feed: { readonly rows: Array<Row>; readonly versions: Array<number> }
   readonly keys: Map<string, string>
   readonly words: Index.WordIndex
   readonly effectKeys: Set<string>
@@ -37,7 +38,7 @@ interface Desk {
 const emptyDesk = (): Desk => ({
   commands: new Map(),
   rows: new Map(),
-  feed: [],
+  feed: { rows: [], versions: [] },
   keys: new Map(),
   words: Index.make(),
   effectKeys: new Set(),
@@ -70,7 +71,11 @@ export const memory = (): Port.Storage => {
       return keys.filter((key) => known.has(key)).map((key) => ({ key, stream: known.get(key)! }))
     },
     feed: async (tenant, after, limit) => {
-      const entries = deskOf("feed", tenant).feed.slice(after, after + limit)
+      const { rows, versions } = deskOf("feed", tenant).feed
+      const entries = rows.slice(after, after + limit).map(({ stream, events }, i) => {
+        const version = versions[after + i]!
+        return { stream, version, event: events[version - 1]! }
+      })
       return { entries, position: after + entries.length }
     },
     claim: async (tenant, what, now, limit, lease) => claim(deskOf("claim", tenant)[what], now, limit, lease),
@@ -121,13 +126,17 @@ const refuse = (desk: Desk, streams: Port.Batch["streams"], keys: Port.Batch["ke
 
 const append = (desk: Desk, { stream, events, document, words }: Port.StreamWrite): number => {
   let row = desk.rows.get(stream)
+  const slept = row === undefined || row.document.wakeAt === null
   if (row === undefined) desk.rows.set(stream, (row = { stream, events: [], document }))
   else row.document = document
-  for (const event of events) desk.feed.push({ stream, version: row.events.push(event), event })
+  for (const event of events) {
+    desk.feed.rows.push(row)
+    desk.feed.versions.push(row.events.push(event))
+  }
   const version = row.events.length
   if (words !== "") Index.add(desk.words, stream, words)
-  if (document.wakeAt === null) desk.wakeups.delete(stream)
-  else desk.wakeups.set(stream, wakeup(stream, version, document.wakeAt))
+  if (document.wakeAt !== null) desk.wakeups.set(stream, wakeup(stream, version, document.wakeAt))
+  else if (!slept) desk.wakeups.delete(stream)
   return version
 }
 

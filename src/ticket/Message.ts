@@ -25,7 +25,7 @@ export class Mail extends Schema.Opaque<Mail>()(
   Schema.Struct({
     /** Without angle brackets; `null`: the mail had none. */
     messageId: Schema.NullOr(Text.upTo(1000)),
-    /** The raw bytes in the blob store. */
+    /** The raw bytes in the blob store: with its HTML, if it had any, and every header. */
     raw: Schema.NullOr(Schema.String),
     from: EmailAddress,
     /** The support address that it came to. */
@@ -63,8 +63,6 @@ export class Content extends Schema.Opaque<Content>()(
     folded: Schema.optionalKey(Schema.Array(Span).check(Schema.isMaxLength(1000))),
     /** Length before it was cut. */
     cutFrom: Schema.optionalKey(Schema.Int),
-    /** Untrusted HTML as it came, in the blob store. */
-    html: Schema.optionalKey(Schema.String),
     attachments: Schema.optionalKey(Schema.Array(Attachment).check(Schema.isMaxLength(1000))),
     mail: Schema.optionalKey(Mail)
   })

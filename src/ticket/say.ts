@@ -12,8 +12,7 @@ export const objection = (said: number, content: Content, command: string): Noth
   if (said >= limits.messages) return new TooMany({ what: "messages", limit: limits.messages })
   const files = content.attachments?.length ?? 0
   // A mail may come empty (a photo's absence says something too); who writes here must say something.
-  if (files === 0 && content.mail === undefined && content.html === undefined && content.text.trim() === "")
-    return new NothingSaid({ command })
+  if (files === 0 && content.mail === undefined && content.text.trim() === "") return new NothingSaid({ command })
   return undefined
 }
 

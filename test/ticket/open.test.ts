@@ -63,9 +63,6 @@ describe("a request that comes in", () => {
     given()
       .when({ ...open, content: say("  \n") }, by(ada))
       .thenRefused("NothingSaid")
-    given()
-      .when({ ...open, content: { text: "", html: "a".repeat(64) } }, by(ada))
-      .thenTicket({ messages: 1 })
   })
   test("has each participant once and never its own requester among them", () => {
     const someone = (address: string) => ({ address, name: "" })

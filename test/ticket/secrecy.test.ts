@@ -102,7 +102,6 @@ const behind = ({ text, folded, attachments }: Ticket.Content, secret: string): 
   text,
   ...(folded === undefined ? {} : { folded }),
   ...(attachments === undefined ? {} : { attachments }),
-  html: "e".repeat(64),
   cutFrom: 99,
   mail: { ...proven, recipients: ["secret@example.org"], evidence: [{ by: "none", value: secret }] }
 })

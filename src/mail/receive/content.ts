@@ -45,7 +45,6 @@ export const contentOf = (
   const from = mail.from?.address ?? mail.sender?.address
   return {
     ...(lead === "" ? wordsOf(mail.text) : ledBy(lead, mail.text)),
-    ...(mail.html === null ? {} : { html: mail.html }),
     ...(attachments.length === 0 ? {} : { attachments }),
     ...(from === undefined
       ? {}

@@ -46,7 +46,7 @@ CREATE UNIQUE INDEX desk_records_stream ON desk_records (tenant, stream);
 CREATE INDEX desk_records_listed ON desk_records (tenant, kind) WHERE listed = 1;
 CREATE INDEX desk_records_assignee ON desk_records (tenant, kind, assignee, statusCategory, priorityRank, updatedAt, stream);
 CREATE INDEX desk_records_team ON desk_records (tenant, kind, team, statusCategory, priorityRank, updatedAt, stream);
-CREATE INDEX desk_records_department ON desk_records (tenant, kind, department, statusCategory);
+CREATE INDEX desk_records_department ON desk_records (tenant, kind, department, statusCategory, priorityRank, updatedAt, stream);
 CREATE INDEX desk_records_requester ON desk_records (tenant, kind, requester);
 CREATE INDEX desk_records_organization ON desk_records (tenant, kind, organization);
 CREATE INDEX desk_records_status ON desk_records (tenant, kind, statusCategory, updatedAt, stream, priorityRank);
@@ -106,7 +106,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('desk_records', 'desk_records_listed', '10 10 10'),
   ('desk_records', 'desk_records_assignee', '1000000 1000000 1000000 5000 900 250 1 1'),
   ('desk_records', 'desk_records_team', '1000000 1000000 1000000 50000 9000 2500 1 1'),
-  ('desk_records', 'desk_records_department', '1000000 1000000 1000000 100000 20000'),
+  ('desk_records', 'desk_records_department', '1000000 1000000 1000000 100000 20000 5000 1 1'),
   ('desk_records', 'desk_records_requester', '1000000 1000000 1000000 10'),
   ('desk_records', 'desk_records_organization', '1000000 1000000 1000000 200'),
   ('desk_records', 'desk_records_status', '1000000 1000000 1000000 160000 1 1 1'),

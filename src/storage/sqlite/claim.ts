@@ -19,15 +19,18 @@ export const claimEffects = (connection: Connection, tenant: number, now: number
 
 export const claimWakeups = (connection: Connection, tenant: number, now: number, limit: number, lease: number): ReadonlyArray<Claim> => {
   if (connection.sql(wakeupsSql).get(tenant, now, 1) === undefined) return []
-  return connection.write(() =>
-    (connection.sql(wakeupsSql).all(tenant, now, limit) as Array<DueWakeup>).map(({ stream, since, version, attempt: before }) => {
-      const attempt = before + 1
-      connection
-        .sql("UPDATE desk_wakeups SET held = 1, attempt = ?, due = ? WHERE tenant = ? AND stream = ?")
-        .run(attempt, now + lease, tenant, stream)
-      return { id: `${since}:${stream}`, attempt, stream, kind: "wakeup", payload: version, progress: null }
-    })
-  )
+  return connection.write(() => {
+    const due = connection.sql(wakeupsSql).all(tenant, now, limit) as Array<DueWakeup>
+    connection.sql(lendWakeupsSql).run(now + lease, tenant, JSON.stringify(due.map(({ stream }) => stream)))
+    return due.map(({ stream, since, version, attempt }) => ({
+      id: `${since}:${stream}`,
+      attempt: attempt + 1,
+      stream,
+      kind: "wakeup",
+      payload: version,
+      progress: null
+    }))
+  })
 }
 
 export const settleEffects = (connection: Connection, tenant: number, settlements: ReadonlyArray<Settlement>): ReadonlyArray<string> =>
@@ -73,9 +76,11 @@ interface DueWakeup {
 
 const effectsSql = `SELECT key, stream, kind, attempt, payload, progress FROM desk_effects
 WHERE tenant = ? AND due <= ? ORDER BY due, key LIMIT ?`
-const wakeupsSql = `SELECT wakeups.stream, since, attempt, version FROM desk_wakeups AS wakeups
-JOIN desk_records AS records ON records.tenant = wakeups.tenant AND records.stream = wakeups.stream
-WHERE wakeups.tenant = ? AND due <= ? ORDER BY due, wakeups.stream LIMIT ?`
+const wakeupsSql = `SELECT stream, since, attempt,
+(SELECT max(version) FROM desk_events AS events WHERE events.tenant = wakeups.tenant AND events.stream = wakeups.stream) AS version
+FROM desk_wakeups AS wakeups WHERE tenant = ? AND due <= ? ORDER BY due, stream LIMIT ?`
+const lendWakeupsSql = `UPDATE desk_wakeups SET held = 1, attempt = attempt + 1, due = ?
+WHERE tenant = ? AND stream IN (SELECT value FROM json_each(?))`
 const settleEffectSql = `UPDATE desk_effects SET held = 0, due = ?, progress = ?, payload = CASE WHEN ? THEN 'null' ELSE payload END
 WHERE tenant = ? AND key = ? AND attempt = ? AND held = 1`
 const sameWakeup = "tenant = ? AND stream = ? AND since = ? AND attempt = ? AND held = 1"

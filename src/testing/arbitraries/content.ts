@@ -33,9 +33,6 @@ const span = fc.record({ from: fc.nat(40), to: fc.nat(60), reason: fc.constantFr
 export const content: fc.Arbitrary<Ticket.Content> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ text: text(200) }) },
   fc
-    .record(
-      { folded: several(span), cutFrom: fc.nat(), html: fc.constant("0".repeat(64)), attachments: several(attachment, 2), mail },
-      { requiredKeys: [] }
-    )
+    .record({ folded: several(span), cutFrom: fc.nat(), attachments: several(attachment, 2), mail }, { requiredKeys: [] })
     .chain((rest) => text(200).map((words): Ticket.Content => Object.assign({ text: words }, rest)))
 )
