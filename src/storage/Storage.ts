@@ -54,6 +54,7 @@ export interface Batch {
   /** Idempotency: `digest` says what was asked, so that one id is not used for two wishes. */
   readonly command: { readonly id: string; readonly digest: string }
   readonly at: number
+  /** Each stream once. */
   readonly streams: ReadonlyArray<StreamWrite>
   readonly keys: ReadonlyArray<Key>
   readonly effects: ReadonlyArray<Effect>
@@ -90,9 +91,12 @@ export interface Query {
   /** Only these streams. */
   readonly streams?: ReadonlyArray<string>
   readonly where?: Condition
-  /** Only records with at least one entry of `words` that holds all of these words; same form as `words`. */
+  /** Only records with at least one entry of `words` that holds all of these words; same form as `words`. No words find nothing. */
   readonly text?: string
-  /** Unset comes last in both directions; ties are broken by `stream`, ascending by code point. Numbers come before text. */
+  /**
+   * Ascending: false, true, numbers, text by code point. Unset comes last in both directions, and so does a list, which has
+   * no place of its own; ties are broken by `stream`, ascending by code point.
+   */
   readonly order: ReadonlyArray<Order>
   readonly limit: number
   /** The `next` of the page before. */
@@ -105,9 +109,13 @@ export interface Page {
   readonly next: string | null
 }
 
-/** Something due, lent to one holder until its lease ends. `attempt` fences a holder whose lease has ended. */
+/**
+ * Something due, lent to one holder until its lease ends; then it is due again. `attempt` fences a holder whose lease has
+ * ended. A commit to a stream replaces its wakeup and ends the claim on it: what was settled by the commit needs no `settle`.
+ */
 export interface Claim {
   readonly id: string
+  /** How often it was lent, from 1. */
   readonly attempt: number
   readonly stream: string
   /** The effect's kind and payload; for a wakeup `"wakeup"` and the document's version. */

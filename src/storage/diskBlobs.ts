@@ -1,17 +1,22 @@
-/** Keeps bytes as files named by their SHA-256: `folder/<tenant>/ab/cd/abcd…`. */
+/** Keeps bytes as files named by their SHA-256: `folder/<tenant>/ab/abcd…`. */
 import { createHash, randomUUID } from "node:crypto"
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import type { Blobs } from "./Blobs.ts"
 import { fail, type StorageError } from "./StorageError.ts"
 
+export interface Options {
+  /** `NORMAL`: after a power failure the newest files may be gone, and `get` says so. `FULL`: none is gone, and each takes the disk's time. */
+  readonly synchronous?: "NORMAL" | "FULL"
+}
+
 /** Bytes that are not what their name says are refused with `StorageError` (`corrupt`), never handed out. */
-export const diskBlobs = (folder: string): Blobs => ({
+export const diskBlobs = (folder: string, { synchronous = "NORMAL" }: Options = {}): Blobs => ({
   put: (tenant, bytes) =>
     named("put", async () => {
       const ref = sha256(bytes)
       const path = pathOf(folder, tenant, ref)
-      if ((await sizeOf(path)) !== bytes.length) await writeWhole(path, bytes)
+      if ((await sizeOf(path)) !== bytes.length) await writeWhole(path, bytes, synchronous)
       return ref
     }),
   get: (tenant, ref) =>
@@ -31,18 +36,20 @@ const sha256 = (content: Uint8Array | string): string => createHash("sha256").up
 const isRef = (ref: string): boolean => /^[0-9a-f]{64}$/.test(ref)
 
 /** The tenant is hashed too: no name can climb out of the folder or meet another where case does not count. */
-const pathOf = (folder: string, tenant: string, ref: string): string =>
-  join(folder, sha256(tenant).slice(0, 32), ref.slice(0, 2), ref.slice(2, 4), ref)
+const pathOf = (folder: string, tenant: string, ref: string): string => join(folder, sha256(tenant).slice(0, 32), ref.slice(0, 2), ref)
 
-/** Whole under its name, or not there at all: a name appears only when its bytes are safe. */
-const writeWhole = async (path: string, bytes: Uint8Array): Promise<void> => {
-  await mkdir(dirname(path), { recursive: true })
+/** Whole under its name, or not there at all. */
+const writeWhole = async (path: string, bytes: Uint8Array, synchronous: "NORMAL" | "FULL"): Promise<void> => {
   const draft = `${path}.${randomUUID()}`
   try {
-    const file = await open(draft, "wx")
+    const file = await open(draft, "wx").catch(async (cause: unknown) => {
+      absent(cause)
+      await mkdir(dirname(path), { recursive: true })
+      return open(draft, "wx")
+    })
     try {
       await file.writeFile(bytes)
-      await file.sync()
+      if (synchronous === "FULL") await file.sync()
     } finally {
       await file.close()
     }

@@ -72,11 +72,12 @@ export const memory = (): Port.Storage => {
     },
     feed: async (tenant, after, limit) => {
       const { rows, versions } = deskOf("feed", tenant).feed
-      const entries = rows.slice(after, after + limit).map(({ stream, events }, i) => {
-        const version = versions[after + i]!
+      const from = Math.max(after, 0)
+      const entries = rows.slice(from, from + limit).map(({ stream, events }, i) => {
+        const version = versions[from + i]!
         return { stream, version, event: events[version - 1]! }
       })
-      return { entries, position: after + entries.length }
+      return { entries, position: from + entries.length }
     },
     claim: async (tenant, what, now, limit, lease) => claim(deskOf("claim", tenant)[what], now, limit, lease),
     settle: async (tenant, what, settlements) => {

@@ -59,5 +59,21 @@ export const emmett = async () => {
   const sqlite = await load<{ readonly getSQLiteEventStore: (options: { readonly fileName: string }) => EventStore }>(
     "@event-driven-io/emmett-sqlite"
   )
-  return { ...core, ...sqlite }
+  return {
+    ...core,
+    getSQLiteEventStore: (options: { readonly fileName: string }): EventStore => {
+      const store = sqlite.getSQLiteEventStore(options)
+      return { ...store, appendToStream: (...what) => patiently(() => store.appendToStream(...what)) }
+    }
+  }
+}
+
+/** Now and then its commit meets a statement of its own that has not ended. */
+const patiently = async <A>(work: () => Promise<A>, tries = 5): Promise<A> => {
+  try {
+    return await work()
+  } catch (cause) {
+    if (tries <= 1) throw cause
+    return patiently(work, tries - 1)
+  }
 }

@@ -1,6 +1,6 @@
 /** Size and start: what an application ships, and how long it waits for `import "deskwright"`. */
 import { execFileSync } from "node:child_process"
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
@@ -16,8 +16,8 @@ const esbuild: string = "esbuild"
 const rolldown: string = "rolldown"
 
 export const measure = async (tell: Tell): Promise<void> => {
-  if (!existsSync(entry)) {
-    console.error("  dist is missing: building it (tsup)")
+  if (!isBuilt()) {
+    console.error("  dist is missing or older than src: building it (tsup)")
     execFileSync(join(root, "node_modules", ".bin", "tsup"), ["--silent"], { cwd: root, stdio: "inherit" })
   }
   const folder = mkdtempSync(join(tmpdir(), "deskwright-bench-"))
@@ -33,6 +33,13 @@ export const measure = async (tell: Tell): Promise<void> => {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+const isBuilt = (): boolean => {
+  if (!existsSync(entry)) return false
+  const { mtimeMs } = statSync(entry)
+  const source = join(root, "src")
+  return readdirSync(source, { recursive: true, encoding: "utf8" }).every((file) => statSync(join(source, file)).mtimeMs <= mtimeMs)
 }
 
 const zipped = (code: string): number => gzipSync(code, { level: 9 }).length

@@ -6,7 +6,7 @@ import { sqlite, type Handle } from "../../src/storage/sqlite.ts"
 import { compile } from "../../src/storage/sqlite/compile.ts"
 import { lanesOf } from "../../src/storage/sqlite/lanes.ts"
 import type { Query } from "../../src/storage/Storage.ts"
-import { desk, tickets } from "../../src/testing/storage/batches.ts"
+import { batch, committed, desk, streamsOf, tickets, write } from "../../src/testing/storage/batches.ts"
 import { randomCondition } from "../../src/testing/storage/facts.ts"
 import * as Luck from "../../src/testing/storage/Luck.ts"
 
@@ -83,8 +83,26 @@ describe("the way to an answer", () => {
       { where: { all: [{ field: "assignee", op: "isSet", value: false }, active] }, order: queue },
       "COVERING INDEX desk_records_assignee"
     ],
+    [
+      "what is hers or nobody's",
+      {
+        where: {
+          all: [
+            {
+              any: [
+                { field: "assignee", op: "is", value: "x" },
+                { field: "assignee", op: "isSet", value: false }
+              ]
+            },
+            active
+          ]
+        },
+        order: queue
+      },
+      "COVERING INDEX desk_records_assignee"
+    ],
     ["a team's queue", { where: of("team"), order: queue, after: later }, "COVERING INDEX desk_records_team"],
-    ["a department's queue", { where: of("department"), order: queue }, "INDEX desk_records_department"],
+    ["a department's queue", { where: of("department"), order: queue }, "COVERING INDEX desk_records_department"],
     ["a requester's tickets", { where: { field: "requester", op: "is", value: "x" }, order: recent }, "INDEX desk_records_requester"],
     ["an organization's", { where: { field: "organization", op: "is", value: "x" }, order: recent }, "INDEX desk_records_organization"],
     ["all that is unsolved", { where: active, order: recent }, "COVERING INDEX desk_records_status"],
@@ -98,6 +116,20 @@ describe("the way to an answer", () => {
       expect(way).toContain(`SEARCH desk_records USING ${index}`)
       expect(way).not.toContain("SCAN desk_records")
     }
+  })
+  test("what very many tickets say is looked for in the order asked for, newest first; what few say is not", async () => {
+    const many = Array.from({ length: 1200 }, (_, i) =>
+      write(`t${i}`, 0, { words: i < 3 ? "common rare" : "common", facts: { updatedAt: i } })
+    )
+    await committed(storage, desk, batch(many))
+    const found = async (text: string): Promise<ReadonlyArray<string>> => {
+      ways.length = 0
+      return streamsOf((await storage.find(desk, tickets({ text, order: recent, limit: 2 }))).found)
+    }
+    expect(await found("common")).toEqual(["t1199", "t1198"])
+    expect(ways.join("")).toContain("SEARCH desk_records USING COVERING INDEX desk_records_updated")
+    expect(await found("rare")).toEqual(["t2", "t1"])
+    expect(ways.join("")).toContain("SEARCH desk_records USING INTEGER PRIMARY KEY")
   })
   test("a badge is counted in the index alone", async () => {
     ways.length = 0

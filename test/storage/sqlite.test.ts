@@ -253,11 +253,45 @@ describe.each(drivers)("two handles on one file, through %s", (_, open) => {
     const [one, two] = pair()
     await committed(one, desk, batch(["a", "b"].map((stream) => write(stream, 0))))
     const { next } = await one.find(desk, tickets({ limit: 1 }))
-    for (const after of [next!, "", "[]", "[1,2]", '{"a":1}', '["sa","sb","sc"]'])
+    for (const after of [next!, "", "[]", "[1,2]", '[1,"a"]', '{"a":1}', '["sa","sb","sc"]'])
       expect((await failureOf(() => two.find(desk, tickets({ after, order: [{ field: "status", descending: true }] })))).operation).toBe(
         "find"
       )
     await Promise.all([one.close(), two.close()])
+  })
+})
+
+describe("two processes on one file", () => {
+  test("given both write to the same streams as fast as they can, then nobody fails, and who follows the feed is told all", async () => {
+    const path = freshPath()
+    const reader = await openSqlite(path)
+    const writers = ["one", "two"].map((name) =>
+      fork(new URL("writer.ts", import.meta.url), [path, "contend", name], { stdio: ["ignore", "ignore", "ignore", "ipc"] })
+    )
+    let running = writers.length
+    const ends = writers.map(async (writer) => {
+      const [code] = (await once(writer, "exit")) as [number]
+      running--
+      return code
+    })
+    await Promise.all(writers.map((writer) => once(writer, "message")))
+    for (const writer of writers) writer.send("begin")
+    const told: Array<string> = []
+    for (let position = 0, more = true; more;) {
+      const last = running === 0
+      const page = await reader.feed(desk, position, 7)
+      position = page.position
+      more = !last || page.entries.length > 0
+      told.push(...page.entries.map(({ stream, version, event }) => `${stream} ${version} ${JSON.stringify(event)}`))
+      if (page.entries.length === 0) await new Promise((later) => setTimeout(later, 2))
+    }
+    expect(await Promise.all(ends)).toEqual([0, 0])
+    const written: Array<string> = []
+    for (const stream of ["a", "b"])
+      (await reader.read(desk, stream, 1, 10_000)).forEach((event, i) => written.push(`${stream} ${i + 1} ${JSON.stringify(event)}`))
+    expect(written).toHaveLength(200)
+    expect(told.toSorted()).toEqual(written.toSorted())
+    await reader.close()
   })
 })
 

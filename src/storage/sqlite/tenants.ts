@@ -12,7 +12,7 @@ export const enrol = (connection: Connection, name: string): number =>
 /** Room for the events of one tenant: with 2 to the 20th tenants every position is an exact number in JavaScript. */
 const ROOM = 2 ** 33
 
-/** The position of an event in the database from its place in the tenant's feed, which begins at 1. */
-export const positionOf = (tenant: number, place: number): number => tenant * ROOM + Math.min(place, ROOM - 1)
+/** The position of an event in the database from its place in the tenant's feed, which begins at 1; no place leads to another tenant. */
+export const positionOf = (tenant: number, place: number): number => tenant * ROOM + Math.max(place, 0)
 export const placeOf = (tenant: number, position: number): number => position - tenant * ROOM
-export const lastPosition = (tenant: number): number => positionOf(tenant, ROOM)
+export const lastPosition = (tenant: number): number => tenant * ROOM + ROOM - 1

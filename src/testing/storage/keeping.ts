@@ -110,7 +110,18 @@ export const keeping: ReadonlyArray<Clause<Storage>> = [
       same(await storage.settle("yours", what, [settlement(mine!)]), [], `settle of ${what}`)
       same(await storage.settle("mine", what, [settlement(mine!)]), [mine!.id], `settle of ${what} at home`)
     }
-    await committed(storage, "yours", { ...one, effects: [effect("e", { payload: "yours" })] })
+    await committed(storage, "yours", {
+      ...one,
+      streams: [write("a", 0, { events: ["yours"] })],
+      effects: [effect("e", { payload: "yours" })]
+    })
+    for (const after of [0, -1, -(2 ** 33), -(2 ** 50), 2 ** 40]) {
+      const { entries } = await storage.feed("yours", after, 10)
+      must(
+        entries.every(({ event }) => event === "yours"),
+        `the feed after ${after} tells what is the other's`
+      )
+    }
     same(
       (await storage.claim("yours", "effects", 0, 10, 10)).map(({ payload }) => payload),
       ["yours"],

@@ -67,6 +67,7 @@ export const lending: ReadonlyArray<Clause<Storage>> = [
       const [done, dead, retried] = await storage.claim(desk, what, 30, 3, 5)
       const given = [settlement(done!), settlement(dead!, { _tag: "Dead" }), settlement(retried!, { _tag: "Retry", at: 500 }, ["ann"])]
       same((await storage.settle(desk, what, given)).toSorted(), given.map(({ id }) => id).toSorted(), `settled ${what}`)
+      same(await storage.settle(desk, what, given), [], `${what} settled twice`)
       const rest = await storage.claim(desk, what, 499, 100, 10_000)
       must(!streamsOf(rest).some((stream) => ["t9", "t8", "t7"].includes(stream)), `${what} came back before their time`)
       const [again, ...none] = await storage.claim(desk, what, 500, 100, 10_000)
@@ -90,7 +91,11 @@ export const lending: ReadonlyArray<Clause<Storage>> = [
       [5],
       "an unchanged wakeup"
     )
-    await committed(storage, desk, batch([write("a", 5)]))
+    await committed(storage, desk, batch([write("a", 5, { wakeAt: 30 })]))
+    const [lent] = await storage.claim(desk, "wakeups", 30, 1, 100)
+    await committed(storage, desk, batch([write("a", 6, { wakeAt: 130 })]))
+    same(await storage.settle(desk, "wakeups", [settlement(lent!)]), [], "a wakeup set for the very end of the lease")
+    await committed(storage, desk, batch([write("a", 7)]))
     same(await storage.claim(desk, "wakeups", 10_000, 10, 100), [], "after a commit that wants none")
   }),
   clause("an effect tells its stream, kind and payload", async (storage) => {
