@@ -17,7 +17,10 @@ export interface Options {
   readonly synchronous?: "NORMAL" | "FULL"
 }
 
-/** Prepares the database (write-ahead log, migrations) and throws `StorageError` if its schema is not ours. The handle is the storage's from now on. */
+/**
+ * Prepares the database (write-ahead log, migrations) and throws `StorageError` if its schema is not ours. The handle is the storage's from now on.
+ * One process opens a file through one driver only: two copies of SQLite do not see each other's locks (sqlite.org/howtocorrupt.html, 2.2.1).
+ */
 export const sqlite = (handle: Handle, { synchronous = "NORMAL" }: Options = {}): Storage => {
   const connection = connect(handle)
   attempt("open", () => {
@@ -33,10 +36,13 @@ export const sqlite = (handle: Handle, { synchronous = "NORMAL" }: Options = {})
 /** Opens a file with node:sqlite; `:memory:` keeps nothing. */
 export const openSqlite = async (path: string, options?: Options): Promise<Storage> => {
   const { DatabaseSync } = await import("node:sqlite")
-  return sqlite(
-    attempt("open", () => new DatabaseSync(path)),
-    options
-  )
+  const handle = attempt("open", () => new DatabaseSync(path))
+  try {
+    return sqlite(handle, options)
+  } catch (cause) {
+    handle.close()
+    throw cause
+  }
 }
 
 const storageOn = (connection: Connection): Storage => {
