@@ -110,8 +110,9 @@ const isOlder = (lines: Lines.Lines, line: number): boolean =>
   Lines.isQuoted(lines, line) || wholeRest(lines, line) !== undefined || attribution(lines, line)?.sure === true
 
 const isDevice = (lines: Lines.Lines, line: number): boolean => {
+  if (!Lines.isBlank(lines, line - 1)) return false
   const kind = device(Lines.at(lines, line))
-  if (kind === undefined || !Lines.isBlank(lines, line - 1)) return false
+  if (kind === undefined) return false
   const next = lines.filled[line + 1]!
   const over = next === lines.count || isOlder(lines, next)
   return over || (kind === "sure" && next > line + 1)

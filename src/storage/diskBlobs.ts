@@ -1,5 +1,6 @@
 /** Keeps bytes as files named by their SHA-256: `folder/<tenant>/ab/abcd…`. */
 import { createHash, randomUUID } from "node:crypto"
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { mkdir, open, readFile, rename, rm, stat } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import type { Blobs } from "./Blobs.ts"
@@ -16,7 +17,8 @@ export const diskBlobs = (folder: string, { synchronous = "NORMAL" }: Options = 
     named("put", async () => {
       const ref = sha256(bytes)
       const path = pathOf(folder, tenant, ref)
-      if ((await sizeOf(path)) !== bytes.length) await writeWhole(path, bytes, synchronous)
+      if (bytes.length <= SMALL && synchronous === "NORMAL") writeAtOnce(path, bytes)
+      else if ((await sizeOf(path)) !== bytes.length) await writeWhole(path, bytes, synchronous)
       return ref
     }),
   get: (tenant, ref) =>
@@ -37,6 +39,27 @@ const isRef = (ref: string): boolean => /^[0-9a-f]{64}$/.test(ref)
 
 /** The tenant is hashed too: no name can climb out of the folder or meet another where case does not count. */
 const pathOf = (folder: string, tenant: string, ref: string): string => join(folder, sha256(tenant).slice(0, 32), ref.slice(0, 2), ref)
+
+/** Up to here the disk is done sooner than another thread is asked. */
+const SMALL = 64 * 1024
+
+const writeAtOnce = (path: string, bytes: Uint8Array): void => {
+  if (statSync(path, { throwIfNoEntry: false })?.size === bytes.length) return
+  const draft = `${path}.${randomUUID()}`
+  try {
+    try {
+      writeFileSync(draft, bytes, { flag: "wx" })
+    } catch (cause) {
+      absent(cause)
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(draft, bytes, { flag: "wx" })
+    }
+    renameSync(draft, path)
+  } catch (cause) {
+    rmSync(draft, { force: true })
+    throw cause
+  }
+}
 
 /** Whole under its name, or not there at all. */
 const writeWhole = async (path: string, bytes: Uint8Array, synchronous: "NORMAL" | "FULL"): Promise<void> => {

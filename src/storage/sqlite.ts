@@ -2,11 +2,11 @@
 import type { FeedEntry, Json, Key, Storage } from "./Storage.ts"
 import { fail } from "./StorageError.ts"
 import { claimEffects, claimWakeups, settleEffects, settleWakeups } from "./sqlite/claim.ts"
-import { commit } from "./sqlite/commit.ts"
 import { connect, type Connection } from "./sqlite/Connection.ts"
 import { failure } from "./sqlite/failure.ts"
 import { count, find } from "./sqlite/find.ts"
 import type { Handle } from "./sqlite/Handle.ts"
+import { together } from "./sqlite/together.ts"
 import { migrate } from "./sqlite/migrate.ts"
 import { lastPosition, placeOf, positionOf, tenantOf } from "./sqlite/tenants.ts"
 
@@ -47,6 +47,7 @@ export const openSqlite = async (path: string, options?: Options): Promise<Stora
 
 const storageOn = (connection: Connection): Storage => {
   let closed = false
+  const group = together(connection)
   const doing = async <A>(operation: string, work: () => A): Promise<A> => {
     if (closed) throw fail(operation, "closed", "the storage was closed")
     return attempt(operation, work)
@@ -54,7 +55,12 @@ const storageOn = (connection: Connection): Storage => {
   const asking = <A>(operation: string, tenant: string, work: (tenant: number) => A): Promise<A> =>
     doing(operation, () => work(tenantOf(connection, tenant)))
   return {
-    commit: (tenant, batch) => doing("commit", () => commit(connection, tenant, batch)),
+    commit: (tenant, batch) =>
+      doing("commit", () => group).then(({ commit }) =>
+        commit(tenant, batch).catch((cause: unknown) => {
+          throw failure("commit", cause)
+        })
+      ),
     read: (tenant, stream, from, limit) => asking("read", tenant, (number) => read(connection, number, stream, from, limit)),
     find: (tenant, query) => asking("find", tenant, (number) => find(connection, number, query)),
     count: (tenant, kind, conditions) => asking("count", tenant, (number) => count(connection, number, kind, conditions)),
@@ -66,8 +72,10 @@ const storageOn = (connection: Connection): Storage => {
     settle: (tenant, what, settlements) =>
       asking("settle", tenant, (number) => (what === "effects" ? settleEffects : settleWakeups)(connection, number, settlements)),
     close: async () => {
-      if (!closed) attempt("close", connection.close)
+      if (closed) return
       closed = true
+      group.flush()
+      attempt("close", connection.close)
     }
   }
 }

@@ -45,9 +45,9 @@ export const agentsOf = (
   charge: "assignee" | "assigneeOrDepartment"
 ): ReadonlyArray<Agent> => {
   const inCharge = assignee === null ? undefined : agents.get(assignee)
-  const members = [...agents.values()].filter((agent) => agent.departments.includes(department))
+  const members = (): ReadonlyArray<Agent> => [...agents.values()].filter((agent) => agent.departments.includes(department))
   return [
-    ...(inCharge !== undefined ? [inCharge] : charge === "assigneeOrDepartment" ? members : []),
+    ...(inCharge !== undefined ? [inCharge] : charge === "assigneeOrDepartment" ? members() : []),
     ...followers.flatMap((id) => agents.get(id) ?? [])
   ]
 }

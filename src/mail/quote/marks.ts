@@ -37,19 +37,23 @@ const headerOf = (line: string): (typeof kinds)[number] | undefined => {
 /** `-----Original Message-----` and its like. */
 export const banner = (line: string): Span["reason"] | undefined => {
   if (line.length > 120 || line.length < 2) return undefined
-  if (/reply above this line|respond above this line/i.test(line)) return "quote"
+  const framed = strokes.has(line[0]!) && strokes.has(line[1]!)
+  if (!framed && !line.endsWith(":") && !line.endsWith("：")) return asksForReply(line) ? "quote" : undefined
+  if (asksForReply(line)) return "quote"
   const words = line
     .replace(/^[-‐-―_=*#>\s]+/, "")
     .replace(/[-‐-―_=*#:：\s]+$/, "")
     .toLowerCase()
-  const framed = /^[-‐-―_=*#]{2}/.test(line)
   if (forwards.has(words)) return framed || line.endsWith(":") ? "forwarded" : undefined
   return framed && originals.has(words) ? "quote" : undefined
 }
 
+const strokes = new Set("-‐‑‒–—―_=*#")
+const asksForReply = (line: string): boolean => /re(?:ply|spond) above this line/i.test(line)
+
 /** Three or more of one stroke and nothing else. */
 export const isRuler = (line: string): boolean =>
-  line.length >= 3 && line.length <= 200 && /^([-_=*‐-―])\1+$/.test(line.replace(/\s+/g, ""))
+  line.length >= 3 && line.length <= 200 && strokes.has(line[0]!) && /^([-_=*‐-―])\1+$/.test(line.replace(/\s+/g, ""))
 
 /** `-- ` (RFC 3676 §4.3); without its blank only where little follows. */
 export const isSignature = (lines: Lines.Lines, line: number): boolean => {
@@ -68,10 +72,13 @@ export const isSignature = (lines: Lines.Lines, line: number): boolean => {
 export const device = (line: string): "sure" | "perhaps" | undefined => {
   if (line.length > 250) return undefined
   const plain = line.toLowerCase().replace(/^[*_\s]+/, "")
+  const starts = (start: string): boolean => plain.startsWith(start)
+  const sure = devices.some(starts)
+  if (!sure && !sentFrom.some(starts)) return undefined
   const words = plain.replace(/<[^<>]*>/g, "").replace(/https?:\/\/\S+/g, "")
   if (words.length > 100) return undefined
-  if (devices.some((start) => plain.startsWith(start))) return "sure"
-  return sentFrom.some((start) => plain.startsWith(start)) && !/[.!?]$/.test(words.trim()) && words.length < 60 ? "perhaps" : undefined
+  if (sure) return "sure"
+  return !/[.!?]$/.test(words.trim()) && words.length < 60 ? "perhaps" : undefined
 }
 
 /** A ruler of underscores, or of another stroke, below which a mailing list speaks. */

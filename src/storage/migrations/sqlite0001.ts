@@ -44,12 +44,12 @@ CREATE TABLE desk_records (
 ) STRICT;
 CREATE UNIQUE INDEX desk_records_stream ON desk_records (tenant, stream);
 CREATE INDEX desk_records_listed ON desk_records (tenant, kind) WHERE listed = 1;
-CREATE INDEX desk_records_assignee ON desk_records (tenant, kind, assignee, statusCategory, priorityRank, updatedAt, stream);
-CREATE INDEX desk_records_team ON desk_records (tenant, kind, team, statusCategory, priorityRank, updatedAt, stream);
-CREATE INDEX desk_records_department ON desk_records (tenant, kind, department, statusCategory, priorityRank, updatedAt, stream);
+CREATE INDEX desk_records_assignee ON desk_records (tenant, kind, assignee, statusCategory, priorityRank, openedAt, stream);
+CREATE INDEX desk_records_team ON desk_records (tenant, kind, team, statusCategory, priorityRank, openedAt, stream);
+CREATE INDEX desk_records_department ON desk_records (tenant, kind, department, statusCategory, priorityRank, openedAt, stream);
 CREATE INDEX desk_records_requester ON desk_records (tenant, kind, requester);
 CREATE INDEX desk_records_organization ON desk_records (tenant, kind, organization);
-CREATE INDEX desk_records_status ON desk_records (tenant, kind, statusCategory, updatedAt, stream, priorityRank);
+CREATE INDEX desk_records_status ON desk_records (tenant, kind, statusCategory, priorityRank, openedAt, stream);
 CREATE INDEX desk_records_updated ON desk_records (tenant, kind, updatedAt, stream);
 
 CREATE TABLE desk_keys (
@@ -77,9 +77,9 @@ CREATE TABLE desk_effects (
   attempt INTEGER NOT NULL,
   held INTEGER NOT NULL,
   progress TEXT NOT NULL,
-  payload TEXT NOT NULL,
-  PRIMARY KEY (tenant, key)
-) STRICT, WITHOUT ROWID;
+  payload TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX desk_effects_key ON desk_effects (tenant, key);
 CREATE INDEX desk_effects_due ON desk_effects (tenant, due) WHERE due IS NOT NULL;
 
 CREATE TABLE desk_wakeups (
@@ -109,7 +109,7 @@ INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('desk_records', 'desk_records_department', '1000000 1000000 1000000 100000 20000 5000 1 1'),
   ('desk_records', 'desk_records_requester', '1000000 1000000 1000000 10'),
   ('desk_records', 'desk_records_organization', '1000000 1000000 1000000 200'),
-  ('desk_records', 'desk_records_status', '1000000 1000000 1000000 160000 1 1 1'),
+  ('desk_records', 'desk_records_status', '1000000 1000000 1000000 160000 40000 1 1'),
   ('desk_records', 'desk_records_updated', '1000000 1000000 1000000 1 1');
 ANALYZE sqlite_schema;
 `

@@ -8,6 +8,8 @@ export interface Connection {
   readonly write: <A>(work: () => A, keep?: (answer: A) => boolean) => A
   /** Several statements that see one state. */
   readonly read: <A>(work: () => A) => A
+  /** Numbers of tenants, once they are asked for: a number never changes. */
+  readonly tenants: Map<string, number>
   readonly exec: (script: string) => void
   readonly close: () => void
 }
@@ -17,6 +19,7 @@ const PREPARED = 500
 
 export const connect = (handle: Handle): Connection => {
   const prepared = new Map<string, Statement>()
+  const tenants = new Map<string, number>()
   const sql = (text: string): Statement => {
     let statement = prepared.get(text)
     if (statement !== undefined) return statement
@@ -31,12 +34,15 @@ export const connect = (handle: Handle): Connection => {
       sql(keep(answer) ? "COMMIT" : "ROLLBACK").run()
       return answer
     } catch (cause) {
+      // A tenant that was numbered in what is undone has no number.
+      tenants.clear()
       rollback(handle)
       throw cause
     }
   }
   return {
     sql,
+    tenants,
     write: (work, keep = always) => transaction("BEGIN IMMEDIATE", work, keep),
     read: (work) => transaction("BEGIN", work, always),
     exec: (script) => void handle.exec(script),

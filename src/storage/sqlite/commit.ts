@@ -8,11 +8,13 @@ import { addWords } from "./words.ts"
 
 export const commit = (connection: Connection, name: string, batch: Batch): CommitAnswer =>
   connection.write(
-    () => decide(connection, enrol(connection, name), batch),
+    () => decide(connection, name, batch),
     ({ _tag }) => _tag === "Committed"
   )
 
-const decide = (connection: Connection, tenant: number, { command, at, streams, keys, effects }: Batch): CommitAnswer => {
+/** Inside a transaction, which the caller undoes unless the answer is `Committed`. */
+export const decide = (connection: Connection, name: string, { command, at, streams, keys, effects }: Batch): CommitAnswer => {
+  const tenant = enrol(connection, name)
   const before = connection.sql(commandSql).get(tenant, command.id) as { digest: string; heads: string } | undefined
   if (before !== undefined)
     return before.digest === command.digest

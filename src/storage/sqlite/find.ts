@@ -14,6 +14,7 @@ export const find = (connection: Connection, tenant: number, query: Query): Page
   const { order, limit } = query
   const start = query.after === undefined ? undefined : fromCursor(query.after, order)
   if (limit <= 0) return { found: [], next: null }
+  if (isOne(query)) return { found: oneOf(connection, tenant, query), next: null }
   return connection.read(() => {
     const columns = (query.where === undefined && order.length === 0) || !hasLists(connection, tenant, query.kind)
     const search = query.text === undefined ? undefined : searching(connection, tenant, query.text)
@@ -29,6 +30,16 @@ export const find = (connection: Connection, tenant: number, query: Query): Page
     return { found, next: hits.length > limit && last !== undefined ? toCursor(placeOf(order, last.document.facts, last.stream)) : null }
   })
 }
+
+/** A record by its stream, which is what commands ask for. */
+const isOne = ({ streams, where, text, after }: Query): boolean =>
+  streams?.length === 1 && where === undefined && text === undefined && after === undefined
+
+const oneOf = (connection: Connection, tenant: number, { streams, kind }: Query): ReadonlyArray<Found> => {
+  const row = connection.sql(oneSql).get(tenant, streams![0]!, kind) as Row | undefined
+  return row === undefined ? [] : [toFound(row)]
+}
+const oneSql = "SELECT stream, kind, version, wakeAt, facts, body FROM desk_records WHERE tenant = ? AND stream = ? AND kind = ?"
 
 export const count = (connection: Connection, tenant: number, kind: Kind, conditions: ReadonlyArray<Condition>): ReadonlyArray<number> =>
   connection.read(() => {

@@ -2,8 +2,14 @@
 import type { Connection } from "./Connection.ts"
 
 /** 0, which nobody has, for a tenant that never wrote. */
-export const tenantOf = (connection: Connection, name: string): number =>
-  (connection.sql("SELECT number FROM desk_tenants WHERE name = ?").get(name) as { number: number } | undefined)?.number ?? 0
+export const tenantOf = (connection: Connection, name: string): number => {
+  const known = connection.tenants.get(name)
+  if (known !== undefined) return known
+  const row = connection.sql("SELECT number FROM desk_tenants WHERE name = ?").get(name) as { number: number } | undefined
+  if (row === undefined) return 0
+  connection.tenants.set(name, row.number)
+  return row.number
+}
 
 /** Inside a commit: the number, given now if this is the first. */
 export const enrol = (connection: Connection, name: string): number =>
