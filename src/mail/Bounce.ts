@@ -86,6 +86,7 @@ const noticeIn = (text: string): string | undefined => /^\s*\{\s*"notificationTy
 /** Mail systems that write no report of the standard form. */
 const ofTellTale = (mail: Incoming): Row | undefined => {
   const notice = noticeIn(mail.text)
+  if (notice === undefined && !mayBeReport(mail)) return undefined
   const words = notice === undefined ? withoutCopy(mail.text) : mail.text.slice(0, 4000)
   const failed = header(mail, "x-failed-recipients")
   if (failed === undefined && notice === undefined && !isReport(mail) && !isFailure(mail, words)) return undefined
@@ -97,6 +98,10 @@ const ofTellTale = (mail: Incoming): Row | undefined => {
   const delayed = waiting.test(`${mail.subject}\n${words}`) && !/permanent|giving up|given up/i.test(words)
   return row(address, delayed ? "delayed" : "failed", statusIn(words), replyCodeIn(words), `${words}\n${mail.subject}`, stepIn(words))
 }
+
+/** What every such mail shows outside its text; people's mail is not read any further. */
+const mayBeReport = (mail: Incoming): boolean =>
+  header(mail, "x-failed-recipients") !== undefined || isReport(mail) || isDaemon(mail) || /^loop alert: /i.test(mail.subject)
 
 /** A person named postmaster may write of mail delivery too: their subject line must say it, not only their text. */
 const isFailure = (mail: Incoming, words: string): boolean =>

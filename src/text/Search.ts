@@ -6,7 +6,17 @@ import * as Text from "./Text.ts"
 const LONGEST = 64
 
 /** `"Café — 2 Crèmes!"` → `"cafe 2 cremes"`. Scripts written without blanks are cut into single characters. */
-export const words = (text: string): string =>
+export const words = (text: string): string => (isPlain(text) ? plainWords(text) : anyWords(text))
+
+/** Most mail is ASCII, and that takes a fifth of the time. */
+const isPlain = (text: string): boolean => !/[^\u0000-\u007F]|[A-Za-z0-9]{65}/.test(text)
+const plainWords = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim()
+
+const anyWords = (text: string): string =>
   text
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")

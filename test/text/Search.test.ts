@@ -76,3 +76,11 @@ describe("words to find things by", () => {
     )
   })
 })
+
+test("law: plain text is cut into the same words whether or not something else stands beside it", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary-ascii", maxLength: 200 }), (text) => {
+      expect(Search.words(`${text} é`)).toBe(`${Search.words(text)} e`.trim())
+    })
+  )
+})
