@@ -5,13 +5,14 @@ import type { Cause, Incoming } from "../mail/Incoming.ts"
 import type { Parsed, Parser } from "../mail/Ports.ts"
 import { type Append, type OpenTicket, receive as decide } from "../mail/receive.ts"
 import * as Threading from "../mail/Threading.ts"
+import type { MessageToken } from "../mail/Token.ts"
 import * as Instant from "../time/Instant.ts"
 import * as Ticket from "../ticket/index.ts"
 import type { Visibility } from "../ticket/Message.ts"
 import { decodeCommand } from "./codec.ts"
 import type { House } from "./House.ts"
 import { type Quarantined, quarantine } from "./quarantine.ts"
-import { type Done, history, type KeyHeld, load, run } from "./run.ts"
+import { type Done, type KeyHeld, load, run } from "./run.ts"
 import { requesterOf } from "./wishes.ts"
 
 export type Received =
@@ -47,10 +48,7 @@ export const receive = async (house: House, raw: Uint8Array, { parser, authserv 
     mail,
     match,
     ticket,
-    answered:
-      ticket === undefined || match._tag !== "Match" || match.token === undefined
-        ? undefined
-        : await visibilityOf(house, ticket.id, match.token.message),
+    answered: match._tag === "Match" ? visibilityOf(match.token) : undefined,
     authenticated: authenticated(mail.headers, authserv),
     now: Instant.make(house.now())
   })
@@ -106,16 +104,9 @@ const keep = async (house: House, { blobs }: Parsed, { attachments }: Ticket.Con
   for (const { ref, bytes } of blobs) if (named.has(ref)) await house.blobs.put(house.tenant, bytes)
 }
 
-/** Who reads the n-th message of a ticket. */
-const visibilityOf = async (house: House, ticketId: string, message: number): Promise<Visibility | undefined> => {
-  let count = 0
-  for (const event of await history(house, ticketId)) {
-    if (!("messageId" in event)) continue
-    count++
-    if (count === message) return event._tag === "Opened" ? event.visibility : event._tag === "Replied" ? "public" : "internal"
-  }
-  return undefined
-}
+/** Who reads the message that a token names; not known of the root, under which mail programs gather a ticket. */
+const visibilityOf = (token: MessageToken | undefined): Visibility | undefined =>
+  token === undefined || token.message === 0 ? undefined : token.isInternal ? "internal" : "public"
 
 const isRefusal = (error: unknown): error is Error => error instanceof Error && "_tag" in error && refusals.has(String(error._tag))
 const refusals: ReadonlySet<string> = new Set([

@@ -11,12 +11,14 @@ export interface MessageToken {
   readonly reference: string
   /** Number of the message in its ticket, 1 the first. */
   readonly message: number
+  /** The desk alone reads that message, and so what answers it. */
+  readonly isInternal: boolean
   /** Which reader it was made for: see `readerTag`. */
   readonly reader: string
 }
 
 const MAC = "[a-z2-7]{26}"
-const messageShape = new RegExp(`^t1\\.([0-9a-z]{8})\\.([0-9]{1,6})\\.([a-z2-7]{8})\\.(${MAC})@`)
+const messageShape = new RegExp(`^t1\\.([0-9a-z]{8})\\.([0-9]{1,6}i?)\\.([a-z2-7]{8})\\.(${MAC})@`)
 const addressShape = new RegExp(`^([0-9a-z]{8})\\.(${MAC})$`)
 
 /** Eight characters that stand for one reader, or for the whole public conversation (`null`). Opaque without the key. */
@@ -25,7 +27,7 @@ export const readerTag = (signer: Signer, tenant: string, reader: EmailAddress |
 
 /** `t1.k7qm4xw2.12.abcdefgh.<mac>@domain`, without angle brackets; at most 120 octets with a domain of 64. */
 export const messageId = (signer: Signer, tenant: string, token: MessageToken, domain: string): string => {
-  const head = `t1.${short(token.reference)}.${token.message}.${token.reader}`
+  const head = `t1.${short(token.reference)}.${token.message}${token.isInternal ? "i" : ""}.${token.reader}`
   return `${head}.${signer.sign("message-id", [tenant, head])}@${domain}`
 }
 
@@ -36,11 +38,13 @@ export const readMessageId = (signer: Signer, tenant: string, id: string): Messa
   const [, reference, message, reader, mac] = parts as unknown as [string, string, string, string, string]
   if (!signer.verify("message-id", [tenant, `t1.${reference}.${message}.${reader}`], mac)) return undefined
   const long = Reference.parse(reference)
-  return long === undefined ? undefined : { reference: long, message: Number(message), reader }
+  return long === undefined
+    ? undefined
+    : { reference: long, message: Number.parseInt(message, 10), isInternal: message.endsWith("i"), reader }
 }
 
 /** Whether an id has the form of ours, true or forged: such an id never threads by being merely known. */
-export const looksOurs = (id: string): boolean => /^\s*t1\.[0-9a-z]{8}\.[0-9]{1,6}\./i.test(id)
+export const looksOurs = (id: string): boolean => /^\s*t1\.[0-9a-z]{8}\.[0-9]{1,6}i?\./i.test(id)
 
 /** The ticket's own address: `help+k7qm4xw2.<mac>@example.org`; `undefined` where the local part would pass 64 octets. */
 export const replyAddress = (signer: Signer, tenant: string, reference: string, address: EmailAddress): EmailAddress | undefined => {

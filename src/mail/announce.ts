@@ -45,7 +45,20 @@ export const announce = ({ workspace, tenant, signer, before, after, events }: N
   let number = before?.messages ?? 0
   for (const event of spoken) {
     const { at, by, content } = event
-    posted.push(...lettersOf(event, { workspace, tenant, signer, ticket: after, home, at, by, content, number: ++number }))
+    posted.push(
+      ...lettersOf(event, {
+        workspace,
+        tenant,
+        signer,
+        ticket: after,
+        home,
+        at,
+        by,
+        content,
+        number: ++number,
+        isInternal: isInternal(event)
+      })
+    )
   }
   // A letter is plain JSON; TypeScript wants to hear it of named types.
   return posted.map(({ key, letter }) => ({
@@ -56,6 +69,10 @@ export const announce = ({ workspace, tenant, signer, before, after, events }: N
     dueAt: letter.date
   }))
 }
+
+/** What an agent answers to it stays in the desk, too. */
+const isInternal = (event: Extract<Event, { readonly messageId: string }>): boolean =>
+  event._tag === "Opened" ? event.visibility === "internal" : event._tag !== "Replied"
 
 const lettersOf = (event: Extract<Event, { readonly messageId: string }>, said: Said): ReadonlyArray<Posted> => {
   const { ticket, workspace, by, content } = said

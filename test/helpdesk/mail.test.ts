@@ -104,6 +104,12 @@ describe("a conversation by mail", () => {
     expect((await desk.events(ticket.id)).at(-2)).toMatchObject({ _tag: "Replied", by: "agent:bo" })
     await desk.deliver()
     expect(sent().at(-1)).toMatchObject({ to: ["ada@lovelace.example"], text: expect.stringContaining("By mail") })
+    // What an agent answers to a note stays a note.
+    await desk.note(ticket.id, { as: "agent:cy", text: "Is it insured?" })
+    await desk.deliver()
+    const noted = sent().find((one) => one.to.includes("bo@acme.example") && one.text.includes("insured"))!
+    await taken(desk.receive(mail({ From: "bo@acme.example", "In-Reply-To": noted.messageId }, "It is")))
+    expect((await desk.events(ticket.id)).at(-1)).toMatchObject({ _tag: "Noted", by: "agent:bo" })
     // The same token in somebody else's hands speaks for nobody: the desk alone reads it.
     await taken(desk.receive(mail({ From: "cy@acme.example", "In-Reply-To": copy.messageId }, "I am Cy")))
     expect((await desk.events(ticket.id)).at(-1)).toMatchObject({ _tag: "Noted", by: "participant:cy@acme.example" })

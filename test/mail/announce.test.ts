@@ -218,6 +218,7 @@ describe("the way back", () => {
       expect(Token.readMessageId(signer, tenant, letter.messageId)).toEqual({
         reference: "K7QM-4XW2",
         message: 2,
+        isInternal: false,
         reader: Token.readerTag(signer, tenant, email)
       })
     expect(Token.readMessageId(signer, tenant, answer.letters[0]!.messageId)!.reader).toBe(Token.readerTag(signer, tenant, null))

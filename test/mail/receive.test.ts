@@ -55,7 +55,7 @@ const closedAt = (daysAgo: number): Ticket.Ticket => ({
 
 const tag = (reader: string | null): string => Token.readerTag(signer, "acme", reader)
 const sentTo = (reader: string | null): string =>
-  Token.messageId(signer, "acme", { reference: "K7QM-4XW2", message: 1, reader: tag(reader) }, "example.org")
+  Token.messageId(signer, "acme", { reference: "K7QM-4XW2", message: 1, isInternal: false, reader: tag(reader) }, "example.org")
 const known = new Map([
   ["reference:K7QM-4XW2", "t-1"],
   ["mid:stored@example.net", "t-1"]

@@ -9,7 +9,7 @@ const signer = aSigner("secret")
 const desk = { tenant: "acme", signer }
 const reader = Token.readerTag(signer, "acme", null)
 const ours = (reference: string, domain = "example.org"): string =>
-  Token.messageId(signer, "acme", { reference, message: 1, reader }, domain)
+  Token.messageId(signer, "acme", { reference, message: 1, isInternal: false, reader }, domain)
 const known = new Map([
   ["reference:K7QM-4XW2", "ticket-1"],
   ["reference:AAAA-BBBB", "ticket-2"],
@@ -26,7 +26,7 @@ describe("a mail finds its ticket", () => {
       _tag: "Match",
       stream: "ticket-1",
       by: "messageToken",
-      token: { reference: "K7QM-4XW2", message: 1, reader }
+      token: { reference: "K7QM-4XW2", message: 1, isInternal: false, reader }
     })
   })
 
@@ -90,7 +90,7 @@ describe("a mail finds no ticket", () => {
   })
 
   test("by another desk's signature", () => {
-    const theirs = Token.messageId(signer, "other", { reference: "K7QM-4XW2", message: 1, reader }, "example.org")
+    const theirs = Token.messageId(signer, "other", { reference: "K7QM-4XW2", message: 1, isInternal: false, reader }, "example.org")
     expect(found({ inReplyTo: theirs })).toMatchObject({ _tag: "NoMatch" })
   })
 

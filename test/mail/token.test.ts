@@ -5,7 +5,7 @@ import * as Token from "../../src/mail/Token.ts"
 import { aSigner } from "./aSigner.ts"
 
 const signer = aSigner("secret")
-const token = { reference: "K7QM-4XW2", message: 3, reader: Token.readerTag(signer, "acme", "ada@example.net") }
+const token = { reference: "K7QM-4XW2", message: 3, isInternal: false, reader: Token.readerTag(signer, "acme", "ada@example.net") }
 const ours = Token.messageId(signer, "acme", token, "example.org")
 const home = Token.replyAddress(signer, "acme", "K7QM-4XW2", "help@example.org")!
 

@@ -28,7 +28,7 @@ export const homeOf = (
   const support = (match ?? SupportAddress.match(supportAddresses, replyTo))?.support
   const takesToken = support?.plus === true && !EmailAddress.localOf(replyTo).includes("+")
   const from = support?.replyFrom ?? replyTo
-  const root = { reference, message: 0, reader: Token.readerTag(signer, tenant, null) }
+  const root = { reference, message: 0, isInternal: false, reader: Token.readerTag(signer, tenant, null) }
   return {
     from,
     replyTo,

@@ -26,6 +26,8 @@ export interface Said {
   readonly content: Content
   /** Its number in the ticket, 1 the first. */
   readonly number: number
+  /** The desk alone reads it. */
+  readonly isInternal: boolean
 }
 
 export interface Sheet {
@@ -100,11 +102,11 @@ export const receipt = (said: Said, to: EmailAddress.EmailAddress): Letter => {
   }
 }
 
-const idOf = ({ signer, tenant, ticket, home, number }: Said, reader: EmailAddress.EmailAddress | null): string =>
+const idOf = ({ signer, tenant, ticket, home, number, isInternal }: Said, reader: EmailAddress.EmailAddress | null): string =>
   Token.messageId(
     signer,
     tenant,
-    { reference: ticket.reference, message: number, reader: Token.readerTag(signer, tenant, reader) },
+    { reference: ticket.reference, message: number, isInternal, reader: Token.readerTag(signer, tenant, reader) },
     EmailAddress.domainOf(home.from)
   )
 
