@@ -30,8 +30,8 @@ const floors: ReadonlyArray<ReadonlyArray<string>> = [
 ]
 const purityLine = 8
 const ports = new Set(["src/storage/Storage.ts", "src/storage/Blobs.ts", "src/mail/Ports.ts"])
-/** The half of the mail room that meets the outside: parsers, templates, keys, servers. */
-const adapters = /^src\/mail\/(?:parse|parser|smtp|liquid|compose|deliver|Signer)(?:\.ts$|\/)/
+/** The half of the mail room that meets the outside: parsers, templates, keys, servers; and its door, which opens on both. */
+const adapters = /^src\/mail\/(?:index|parse|parser|smtp|liquid|compose|deliver|Signer)(?:\.ts$|\/)/
 
 const roomOf = (file: string): string => (adapters.test(file) ? "mail adapters" : file.split("/")[1]!)
 const floorOf = (file: string): number => floors.findIndex((floor) => floor.includes(roomOf(file)))

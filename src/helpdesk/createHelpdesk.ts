@@ -17,7 +17,6 @@ import type { House } from "./House.ts"
 import { uuidv7 } from "./ids.ts"
 import type { Asking } from "./inputs.ts"
 import { quarantined } from "./quarantine.ts"
-import { receive } from "./receive.ts"
 import { ownDirectory } from "./requesters.ts"
 import { type Done, history, type KeyHeld, load, run } from "./run.ts"
 import { addressOf, contentOf, openCommand, requesterOf } from "./wishes.ts"
@@ -107,6 +106,8 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
 
     receive: async (raw) => {
       if (mail?.parser === undefined) throw new NotConfigured({ needs: "mail.parser" })
+      // Fetched by the first mail: a desk without mail does not carry what reads it.
+      const { receive } = await import("./receive.ts")
       return receive(house, raw, { parser: mail.parser, authserv: mail.authserv })
     },
     quarantine: (limit = 100) => quarantined(house, limit),

@@ -1,4 +1,5 @@
-/** Mail, the pure half: what comes in and what goes out, as data, and the rules in between. Adapters are entries of their own. */
+/** Mail: the parser of raw bytes, and the pure half behind it: what comes in and goes out as data, and the rules in between. */
+export { mailParser, type ParserOptions } from "./parse.ts"
 export { Cause, Header, Incoming, Mailbox } from "./Incoming.ts"
 export { Letter } from "./Letter.ts"
 export type * from "./Ports.ts"

