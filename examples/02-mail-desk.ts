@@ -107,7 +107,10 @@ const work = async (): Promise<number> => {
 }
 
 if (values.show !== undefined) {
-  await tell(values.show)
+  await tell(values.show).catch((refusal: Error) => {
+    console.error(refusal.message)
+    process.exitCode = 1
+  })
 } else {
   say(`Acme's desk, kept in ${folder}\n\nMail in`)
   const fresh = await receiveAll()

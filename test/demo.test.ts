@@ -33,4 +33,5 @@ test("mails come in, tickets are worked, answers go out; the second time nothing
   const shown = demo("--show", reference)
   expect(shown).toContain(reference)
   expect(shown).not.toContain("Mail in")
+  expect(() => demo("--show", "nothere")).toThrow("there is no ticket nothere here")
 })
