@@ -1,19 +1,26 @@
 /** Reads what a store or a caller hands over, with decoders compiled once. */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-// Marked unstable by effect, hence used in this one file: without it the same decoders run, about nine times slower.
-import { enable } from "effect/schema/SchemaJITCompiler"
 import * as Text from "../text/Text.ts"
 import * as Ticket from "../ticket/index.ts"
 import { CorruptRecord, InputInvalid } from "./Failure.ts"
 
-const compiled = <S extends Schema.ConstraintDecoder<unknown>>(schema: S & { readonly ast: Parameters<typeof enable>[0] }) => {
-  enable(schema.ast)
-  return Schema.decodeUnknownResult(schema)
-}
+let ticketOf = Schema.decodeUnknownResult(Ticket.Ticket)
+let eventOf = Schema.decodeUnknownResult(Ticket.Event)
 
-const ticketOf = compiled(Ticket.Ticket)
-const eventOf = compiled(Ticket.Event)
+/**
+ * Effect's compiler makes these two about four times as fast. It is a tenth of a whole desk and marked unstable,
+ * so it is fetched behind the first page, and where it cannot be had the decoders stay as they are.
+ */
+void import("effect/schema/SchemaJITCompiler").then(
+  ({ enable }) => {
+    enable(Ticket.Ticket.ast)
+    enable(Ticket.Event.ast)
+    ticketOf = Schema.decodeUnknownResult(Ticket.Ticket)
+    eventOf = Schema.decodeUnknownResult(Ticket.Event)
+  },
+  () => undefined
+)
 
 /** The ticket of a document; `undefined` when the document was written by another version of this library. */
 export const decodeTicket = (body: unknown): Ticket.Ticket | undefined => {
