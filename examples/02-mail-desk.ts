@@ -14,6 +14,7 @@ import { createHelpdesk, defineWorkspace } from "deskwright"
 import { diskBlobs } from "deskwright/disk"
 import { liquid } from "deskwright/liquid"
 import { mailParser } from "deskwright/mail"
+import * as Sla from "deskwright/sla"
 import { smtp } from "deskwright/smtp"
 import { openSqlite } from "deskwright/sqlite"
 import { startSink } from "./smtp-sink.ts"
@@ -22,6 +23,7 @@ const { values } = parseArgs({ options: { show: { type: "string" }, at: { type: 
 const folder = values.at
 const mails = join(import.meta.dirname, "mails")
 
+const day = ["09:00-12:30", "13:30-18:00"]
 const workspace = defineWorkspace({
   name: "Acme",
   departments: ["support", "billing"],
@@ -37,7 +39,27 @@ const workspace = defineWorkspace({
     { id: "hardware", children: [{ id: "printer" }, { id: "relay" }] },
     { id: "money", children: [{ id: "invoice" }] }
   ],
-  fields: [{ id: "floor", type: "number", name: "Floor" }]
+  fields: [{ id: "floor", type: "number", name: "Floor" }],
+  calendars: [
+    {
+      id: "office",
+      zone: "Europe/Paris",
+      hours: { mon: day, tue: day, wed: day, thu: day, fri: day },
+      holidays: [{ name: "Christmas", yearly: "12-25" }]
+    }
+  ],
+  slaPolicies: [
+    {
+      id: "standard",
+      calendar: "office",
+      targets: [
+        { metric: "firstReply", within: "4h" },
+        { metric: "agentWork", priority: "urgent", within: "8h" },
+        { metric: "agentWork", within: "24h" }
+      ],
+      thresholds: [{ id: "soon", percent: 75 }]
+    }
+  ]
 })
 
 const secret = (): string => {
@@ -123,6 +145,18 @@ if (values.show !== undefined) {
 
   const { tickets } = await desk.find({ order: [{ field: "openedAt", descending: false }] })
   for (const ticket of tickets) await tell(ticket.id)
+  say("\nDeadlines")
+  for (const { id, reference, subject } of tickets)
+    for (const { metric, status, due } of await desk.deadlines(id))
+      if (status === "running" && due._tag === "Value")
+        say(`  ${reference}  ${new Date(due.value).toISOString().slice(0, 16)}Z  ${metric.padEnd(10)}  ${subject}`)
+  const [first] = (await desk.find({ where: { field: "due", op: "isSet", value: true }, order: [{ field: "due", descending: false }] }))
+    .tickets
+  if (first !== undefined) {
+    const { due } = (await desk.deadlines(first.id)).find(({ status }) => status === "running")!
+    const ledger = await desk.explainDue(first.id, "firstReply", Sla.Measure.valueOf(due))
+    say(`\nWhy then? What lies between the opening of ${first.reference} and its deadline:\n${Sla.print(ledger!, "Europe/Paris")}`)
+  }
   say(
     `\n${fresh} new mails, ${deeds} new commands, ${sent} new deliveries; ${tickets.length} tickets, ${(await desk.quarantine()).length} mails in quarantine.`
   )

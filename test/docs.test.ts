@@ -79,7 +79,12 @@ describe("what the documentation shows", () => {
 })
 
 describe("the examples run", () => {
-  test.each(["01-first-ticket.ts", "03-with-effect.ts"])("%s", (file) => {
-    expect(run(join(root, "examples", file))).toContain("Printer on fire")
+  test.each([
+    ["01-first-ticket.ts", "Printer on fire"],
+    ["03-with-effect.ts", "Printer on fire"],
+    ["business-hours.ts", "8 hours from then 2026-11-30T09:00:00.000Z"],
+    ["sla-deadlines.ts", "due Thu 12 Nov 2026 16:30 (Europe/Paris), running, 13h used, 3h left"]
+  ])("%s", (file, prints) => {
+    expect(run(join(root, "examples", file))).toContain(prints)
   })
 })

@@ -59,7 +59,9 @@ export const catalogue = [
   /** A word to a closed ticket that became a follow-up; the follow-up itself keeps the channel of that word. */
   { id: "closedTicket", name: "Closed ticket", ...intake },
   /** An agent typed it in: a letter, a visit, a word in the corridor. */
-  { id: "manual", name: "Entered by an agent", ...intake }
+  { id: "manual", name: "Entered by an agent", ...intake },
+  /** What the desk does by itself: promises, thresholds, rules. */
+  { id: "automatic", name: "Automatic", ...intake, inbound: false }
 ] as const satisfies ReadonlyArray<Channel>
 
 export type CatalogueId = (typeof catalogue)[number]["id"]

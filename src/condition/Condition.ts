@@ -3,6 +3,7 @@
  * record's facts, a flat list of what can be tested, and every store must find exactly what `holds` keeps.
  */
 import * as Schema from "effect/Schema"
+import { byKey } from "../calendar/Shaped.ts"
 import * as Text from "../text/Text.ts"
 
 /** What a test can look at: `status`, `assignee`, `fields.severity` … */
@@ -44,12 +45,16 @@ const DEEPEST = 16
 const upToLevel = (level: number): Schema.Codec<Condition> => {
   if (level === 0) return Test
   const inner = upToLevel(level - 1)
-  return Schema.Union([
-    Schema.Struct({ all: Schema.Array(inner).check(Schema.isMaxLength(200)) }),
-    Schema.Struct({ any: Schema.Array(inner).check(Schema.isMaxLength(200)) }),
-    Schema.Struct({ not: inner }),
-    Test
-  ]).annotate({ identifier: `Condition${level}` })
+  const several = Schema.Array(inner).check(Schema.isMaxLength(200))
+  return byKey<Condition>(
+    [
+      ["all", Schema.Struct({ all: several })],
+      ["any", Schema.Struct({ any: several })],
+      ["not", Schema.Struct({ not: inner })],
+      ["field", Test]
+    ],
+    "a condition with all, any, not or field"
+  )
 }
 /** Written level by level, not as a schema of itself: decoding goes only so deep, whatever it is given. */
 export const Condition: Schema.Codec<Condition> = upToLevel(DEEPEST)

@@ -7,7 +7,7 @@ import * as Text from "../text/Text.ts"
  * Ids and instants as they are, text folded, lists as lists. The rank is stamped in when the ticket is
  * written, so that an order by priority needs no workspace.
  */
-export const factsOf = (ticket: Ticket.Ticket, vocabulary: Ticket.Vocabulary): Facts => {
+export const factsOf = (ticket: Ticket.Ticket, vocabulary: Ticket.Vocabulary, due: number | null = null): Facts => {
   const facts: Record<string, Fact> = {
     status: ticket.status,
     statusCategory: ticket.statusCategory,
@@ -27,6 +27,8 @@ export const factsOf = (ticket: Ticket.Ticket, vocabulary: Ticket.Vocabulary): F
     followers: ticket.followers,
     subject: Text.fold(ticket.subject),
     reference: ticket.reference,
+    policy: ticket.policy,
+    due,
     escalated: ticket.escalated,
     messages: ticket.messages,
     reopened: ticket.reopened,

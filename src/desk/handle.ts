@@ -8,9 +8,13 @@ import { announce } from "../mail/announce.ts"
 import * as Actor from "../people/Actor.ts"
 import type { Signer } from "../mail/Ports.ts"
 import type * as Storage from "../storage/Storage.ts"
+import * as Clocks from "../sla/Clocks.ts"
+import * as Deadline from "../sla/Deadline.ts"
+import type { Promises } from "../sla/Promises.ts"
 import * as Ticket from "../ticket/index.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import { factsOf } from "./facts.ts"
+import { judged, notices, wakeAt } from "./promise.ts"
 import { wordsOf } from "./words.ts"
 
 /** The ticket speaks of things that this workspace does not have: it was made under another definition. */
@@ -29,6 +33,8 @@ export interface Subject {
   readonly stream: string
   readonly version: number
   readonly ticket: Ticket.Ticket | undefined
+  /** Its clocks; `Clocks.initial` before it is opened. */
+  readonly sla: Clocks.State
 }
 
 export interface Desk {
@@ -36,70 +42,109 @@ export interface Desk {
   readonly tenant: string
   /** `undefined`: this desk writes no mail. */
   readonly signer: Signer | undefined
+  /** Every policy and calendar that any of its tickets was promised by; the workspace's own are among them. */
+  readonly promises: Promises
 }
 
 export interface Outcome {
   readonly events: ReadonlyArray<Ticket.Event>
   readonly ticket: Ticket.Ticket
+  readonly clocks: Clocks.Clocks
   readonly write: Storage.StreamWrite
   readonly keys: ReadonlyArray<Storage.Key>
   readonly effects: ReadonlyArray<Storage.Effect>
 }
 
-/** Several commands are one wish: all are granted and committed together, or none. No events: nothing to commit. */
+/** Who asks, when, and whether the ticket's promise is to be judged anew. */
+export type Asked = Omit<Ticket.Context, "vocabulary"> & { readonly rebind?: boolean }
+
+/**
+ * Several commands are one wish: all are granted and committed together, or none. No commands: only what the clocks have to
+ * say is written down. No events: nothing to commit.
+ */
 export const handle = (
   desk: Desk,
   subject: Subject,
   commands: ReadonlyArray<Ticket.Command>,
-  context: Omit<Ticket.Context, "vocabulary">
+  context: Asked
 ): Result.Result<Outcome, Refusal> => {
-  const { workspace } = desk
-  if (subject.ticket !== undefined) {
-    const wrong = foreign(subject.ticket, workspace)
-    if (wrong !== undefined) return Result.fail(wrong)
-  }
-  const stranger = unknownActor(context, workspace)
-  if (stranger !== undefined) return Result.fail(stranger)
-  const full: Ticket.Context = { ...context, vocabulary: workspace }
-  let state: Ticket.State = subject.ticket
+  const { workspace, promises } = desk
+  const no = (subject.ticket === undefined ? undefined : foreign(subject.ticket, workspace)) ?? unknownActor(context, workspace)
+  if (no !== undefined) return Result.fail(no)
   const events: Array<Ticket.Event> = []
-  for (const command of commands) {
-    const decided = Ticket.decide(state, command, full)
-    if (Result.isFailure(decided)) return Result.fail(decided.failure)
+  let ticket: Ticket.State = subject.ticket
+  let sla = subject.sla
+  const refused = (command: Ticket.Command, asked: Ticket.Context): Ticket.Refusal | undefined => {
+    const decided = Ticket.decide(ticket, command, asked)
+    if (Result.isFailure(decided)) return decided.failure
     for (const event of decided.success) {
-      state = Ticket.evolve(state, event)
+      const after = Ticket.evolve(ticket, event)!
+      sla = Clocks.advance(sla, ticket, event, after, promises)
+      ticket = after
       events.push(event)
     }
+    return undefined
   }
-  if (state === undefined) return Result.fail(new Ticket.TicketNotFound({ ticketId: subject.stream }))
-  const effects =
+  const asked: Ticket.Context = { ...context, vocabulary: workspace }
+  const own: Ticket.Context = { ...asked, actor: "system", via: AUTOMATIC }
+  for (const command of notices(sla.clocks, context.now, promises)) refused(command, own)
+  const noticed = events.length
+  for (const command of commands) {
+    const refusal = refused(command, asked)
+    if (refusal !== undefined) return Result.fail(refusal)
+  }
+  if (ticket === undefined) return Result.fail(new Ticket.TicketNotFound({ ticketId: subject.stream }))
+  // What a clock tells is no reason to judge: a promise depends on what happened to its ticket, not on who looked when.
+  const isAsked = events.length > noticed || context.rebind === true
+  const applying = isAsked ? judged(desk, subject.ticket, ticket, sla.clocks, context.rebind === true) : undefined
+  if (applying !== undefined) refused(applying, context.rebind === true ? asked : own)
+  return Result.succeed(outcomeOf(desk, subject, ticket, sla.clocks, events))
+}
+
+/** The channel of what the desk does by itself. */
+const AUTOMATIC = "automatic"
+
+const outcomeOf = (
+  desk: Desk,
+  subject: Subject,
+  ticket: Ticket.Ticket,
+  clocks: Clocks.Clocks,
+  events: ReadonlyArray<Ticket.Event>
+): Outcome => ({
+  events,
+  ticket,
+  clocks,
+  write: {
+    stream: subject.stream,
+    expected: subject.version,
+    events: json(events),
+    document: documentOf(desk.workspace, ticket, clocks, desk.promises),
+    words: wordsOf(events)
+  },
+  keys: ownKeys(events, subject.stream),
+  effects:
     desk.signer === undefined || events.length === 0
       ? none
-      : announce({ ...desk, signer: desk.signer, before: subject.ticket, after: state, events })
-  return Result.succeed({
-    events,
-    ticket: state,
-    write: {
-      stream: subject.stream,
-      expected: subject.version,
-      events: json(events),
-      document: documentOf(state, workspace),
-      words: wordsOf(events)
-    },
-    keys: ownKeys(events, subject.stream),
-    effects
-  })
-}
+      : announce({ ...desk, signer: desk.signer, before: subject.ticket, after: ticket, events })
+})
 
 const none: ReadonlyArray<Storage.Effect> = []
 
 /** The ticket as stores keep it beside its events: a cache, which rebuilding gives again. */
-export const documentOf = (ticket: Ticket.Ticket, workspace: Workspace): Storage.Document => ({
-  kind: "ticket",
-  body: json(ticket),
-  facts: factsOf(ticket, workspace),
-  wakeAt: ticket.wakeAt
-})
+export const documentOf = (
+  workspace: Workspace,
+  ticket: Ticket.Ticket,
+  clocks: Clocks.Clocks = Clocks.initial.clocks,
+  promises: Promises = workspace.promises
+): Storage.Document => {
+  const isEmpty = clocks.version === null && clocks.due === null
+  return {
+    kind: "ticket",
+    body: json({ ticket, clocks: isEmpty ? null : clocks }),
+    facts: factsOf(ticket, workspace, isEmpty ? null : (Deadline.next(clocks, promises) ?? null)),
+    wakeAt: isEmpty ? null : wakeAt(clocks, promises)
+  }
+}
 
 /** Every value of the domain is plain JSON; TypeScript wants to hear it of named types. */
 const json = (value: object): never => value as never

@@ -6,14 +6,18 @@ import type { Requester } from "../people/Requester.ts"
 import type { Outbound, Parser } from "../mail/Ports.ts"
 import type { Blobs } from "../storage/Blobs.ts"
 import type { Order, Storage } from "../storage/Storage.ts"
+import type { Deadline } from "../sla/Deadline.ts"
+import type { Ledger } from "../sla/Ledger.ts"
 import type { Event, Ticket } from "../ticket/index.ts"
 import type { Story } from "./story.ts"
-import type { AgentOf, FieldsOf, PriorityOf } from "../workspace/define.ts"
+import type { AgentOf, FieldsOf, MetricOf, PriorityOf } from "../workspace/define.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import type { AssignInput, Asking, ForwardInput, NoteInput, OpenInput, ReplyInput, Then } from "./inputs.ts"
 import type { Quarantined } from "./quarantine.ts"
 import type { Received } from "./receive.ts"
+import type { Rebinding } from "./deadlines.ts"
 import type { Done } from "./run.ts"
+import type { Ticked } from "./tick.ts"
 import type { Delivered } from "./worker.ts"
 
 export interface Options<W extends Workspace> {
@@ -76,6 +80,18 @@ export interface Helpdesk<W extends Workspace> {
   readonly close: (ticketId: string, input: Asking<W>) => Promise<Done>
   readonly reopen: (ticketId: string, input: Asking<W>) => Promise<Done>
 
+  /** A date by which it is to be solved, before what the policies promise; `null` takes it away. */
+  readonly setDue: (ticketId: string, input: Asking<W> & { readonly due: Date | number | null; readonly pinned?: boolean }) => Promise<Done>
+  /** Judges the ticket's promise anew, by the policies and calendars of today. Clocks that have ended stay as they are. */
+  readonly rebind: (ticketId: string, input: Asking<W>) => Promise<Done>
+  /** What `rebind` would change; nothing is written. */
+  readonly previewRebind: (ticketId: string) => Promise<Rebinding>
+
+  /** Where the ticket's clocks stand: now, or at another instant. */
+  readonly deadlines: (ticketId: string, at?: Date | number) => Promise<ReadonlyArray<Deadline>>
+  /** Why a deadline is where it is, to the millisecond; `undefined`: that clock never started. `due` is the date set by hand. */
+  readonly explainDue: (ticketId: string, metric: MetricOf<W> | "due", at?: Date | number) => Promise<Ledger | undefined>
+
   /** By id, or by the reference that people say on the phone. */
   readonly get: (ticket: string) => Promise<{ readonly ticket: Ticket; readonly version: number }>
   readonly find: (find?: Find) => Promise<{ readonly tickets: ReadonlyArray<Ticket>; readonly next: string | null }>
@@ -96,7 +112,9 @@ export interface Helpdesk<W extends Workspace> {
   readonly quarantine: (limit?: number) => Promise<ReadonlyArray<Quarantined>>
   /** Sends what is due now. */
   readonly deliver: () => Promise<Delivered>
-  /** Sends what becomes due, every `everyMs` (1,000), until `stop`. */
+  /** Writes down which thresholds and deadlines have passed. When it is called changes nothing but when that is noticed. */
+  readonly tick: () => Promise<Ticked>
+  /** Ticks, and sends what becomes due, every `everyMs` (1,000), until `stop`. */
   readonly start: (everyMs?: number) => void
   /** Waits for what is under way, then closes storage and mail. */
   readonly stop: () => Promise<void>

@@ -2,12 +2,14 @@
 import type { Desk } from "../desk/handle.ts"
 import type { Directory } from "../people/Directory.ts"
 import type { Blobs } from "../storage/Blobs.ts"
+import type { PromiseBook } from "./promiseBook.ts"
 import type { Storage } from "../storage/Storage.ts"
 
 export interface House extends Desk {
   readonly storage: Storage
   readonly blobs: Blobs
   readonly directory: Directory
+  readonly book: PromiseBook
   /** Epoch milliseconds. */
   readonly now: () => number
   readonly newId: () => string

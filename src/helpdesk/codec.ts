@@ -1,11 +1,12 @@
 /** Reads what a store or a caller hands over, with decoders compiled once. */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import { Case } from "../desk/Case.ts"
 import * as Text from "../text/Text.ts"
 import * as Ticket from "../ticket/index.ts"
 import { CorruptRecord, InputInvalid } from "./Failure.ts"
 
-let ticketOf = Schema.decodeUnknownResult(Ticket.Ticket)
+let caseOf = Schema.decodeUnknownResult(Case)
 let eventOf = Schema.decodeUnknownResult(Ticket.Event)
 
 /**
@@ -14,18 +15,18 @@ let eventOf = Schema.decodeUnknownResult(Ticket.Event)
  */
 void import("effect/schema/SchemaJITCompiler").then(
   ({ enable }) => {
-    enable(Ticket.Ticket.ast)
+    enable(Case.ast)
     enable(Ticket.Event.ast)
-    ticketOf = Schema.decodeUnknownResult(Ticket.Ticket)
+    caseOf = Schema.decodeUnknownResult(Case)
     eventOf = Schema.decodeUnknownResult(Ticket.Event)
   },
   () => undefined
 )
 
-/** The ticket of a document; `undefined` when the document was written by another version of this library. */
-export const decodeTicket = (body: unknown): Ticket.Ticket | undefined => {
-  const ticket = ticketOf(body)
-  return Result.isSuccess(ticket) ? ticket.success : undefined
+/** The ticket of a document, and its clocks; `undefined` when the document was written by another version of this library. */
+export const decodeCase = (body: unknown): Case | undefined => {
+  const found = caseOf(body)
+  return Result.isSuccess(found) ? found.success : undefined
 }
 
 /** One stored event, `version` its place in the stream. */

@@ -1,6 +1,6 @@
 /** The front door: a help desk from a workspace, in memory unless it is told where to keep things. */
 import * as Result from "effect/Result"
-import { question } from "../desk/question.ts"
+import { question } from "../condition/question.ts"
 import { referenceKey } from "../desk/handle.ts"
 import * as Actor from "../people/Actor.ts"
 import { signer } from "../mail/Signer.ts"
@@ -10,17 +10,20 @@ import * as Search from "../text/Search.ts"
 import * as Ticket from "../ticket/index.ts"
 import * as Timeline from "../ticket/Timeline.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
-import { decodeCommand, decodeTicket } from "./codec.ts"
+import { decodeCase, decodeCommand } from "./codec.ts"
 import { Contended, NotConfigured, RequesterMissing } from "./Failure.ts"
 import type { Find, Helpdesk, Options } from "./Helpdesk.ts"
 import type { House } from "./House.ts"
 import { uuidv7 } from "./ids.ts"
 import type { Asking } from "./inputs.ts"
+import { promiseBook } from "./promiseBook.ts"
 import { quarantined } from "./quarantine.ts"
+import { deadlines, explainDue, previewRebind } from "./deadlines.ts"
 import { ownDirectory } from "./requesters.ts"
 import { type Done, history, type KeyHeld, load, run } from "./run.ts"
-import { addressOf, contentOf, openCommand, requesterOf } from "./wishes.ts"
+import { addressOf, contentOf, instantOf, openCommand, requesterOf } from "./wishes.ts"
 import { story } from "./story.ts"
+import { tick } from "./tick.ts"
 import { deliverDue } from "./worker.ts"
 
 export const createHelpdesk = <const W extends Workspace>(options: Options<W>): Helpdesk<W> => {
@@ -41,7 +44,10 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
     if (mail?.outbound === undefined) throw new NotConfigured({ needs: "mail.outbound" })
     return deliverDue(house, mail.outbound)
   }
-  const pump = clockwork(deliver)
+  const pump = clockwork(async () => {
+    await tick(house)
+    if (mail?.outbound !== undefined) await deliver()
+  })
 
   return {
     workspace: options.workspace,
@@ -75,6 +81,15 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
         name: undefined
       }),
     removeParticipant: (id, input) => act("RemoveParticipant", id, input, { address: addressOf(input.address, "address") }),
+    setDue: async (id, { due, ...input }) => act("SetDue", id, input, { due: due === null ? null : instantOf(due, "due") }),
+    rebind: async (ticketId, { as, via, commandId, expectedVersion }) => {
+      const actor = as === "requester" ? Actor.requester((await existing(house, ticketId)).ticket.requester.id) : as
+      const asked = { actor, via: via ?? "api", commandId, expectedVersion, rebind: true }
+      return settled(await run(house, { ticketId, commands: () => [], ...asked }))
+    },
+    previewRebind: (ticketId) => previewRebind(house, ticketId),
+    deadlines: async (ticketId, at) => deadlines(house, ticketId, at === undefined ? undefined : instantOf(at, "at")),
+    explainDue: async (ticketId, metric, at) => explainDue(house, ticketId, metric, at === undefined ? undefined : instantOf(at, "at")),
     close: verb("Close"),
     reopen: verb("Reopen"),
 
@@ -112,6 +127,7 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
     },
     quarantine: (limit = 100) => quarantined(house, limit),
     deliver,
+    tick: () => tick(house),
     start: pump.start,
     stop: async () => {
       await pump.stop()
@@ -126,9 +142,15 @@ const build = <W extends Workspace>(options: Options<W>): House => {
   const storage = options.storage ?? memory()
   const now = options.now ?? Date.now
   const newId = options.newId ?? (() => uuidv7(now()))
+  const tenant = options.tenant ?? "main"
+  const book = promiseBook({ storage, tenant, now }, options.workspace)
   return {
     workspace: options.workspace,
-    tenant: options.tenant ?? "main",
+    tenant,
+    book,
+    get promises() {
+      return book.known()
+    },
     signer: options.mail === undefined ? undefined : signer(options.mail.secrets),
     storage,
     blobs: options.blobs ?? memoryBlobs(),
@@ -165,7 +187,7 @@ const search = async (house: House, { where, text, order, limit, after }: Find) 
     limit: limit ?? 50
   })
   const tickets = await Promise.all(
-    page.found.map(async ({ stream, document }) => decodeTicket(document.body) ?? (await existing(house, stream)).ticket)
+    page.found.map(async ({ stream, document }) => decodeCase(document.body)?.ticket ?? (await existing(house, stream)).ticket)
   )
   return { tickets, next: page.next }
 }

@@ -20,14 +20,14 @@ export type HelpdeskShape = { readonly [Verb in keyof Verbs]: Lifted<Verbs[Verb]
 
 export class Helpdesk extends Context.Service<Helpdesk, HelpdeskShape>()("deskwright/helpdesk/Helpdesk") {}
 
-/** A desk for the life of the layer. The outbox is worked while it lives, if it has an outbound mail port. */
+/** A desk for the life of the layer. While it lives it ticks, and works the outbox if it has an outbound mail port. */
 export const layer = <const W extends Workspace>(options: Promised.Options<W>): Layer.Layer<Helpdesk> =>
   Layer.effect(
     Helpdesk,
     Effect.acquireRelease(
       Effect.sync(() => {
         const desk = createHelpdesk(options)
-        if (options.mail?.outbound !== undefined) desk.start()
+        desk.start()
         return desk
       }),
       (desk) => Effect.promise(() => desk.stop())

@@ -3,10 +3,11 @@ import { createHash } from "node:crypto"
 import * as Result from "effect/Result"
 import { handle, type Subject } from "../desk/handle.ts"
 import type { Actor } from "../people/Actor.ts"
+import * as Clocks from "../sla/Clocks.ts"
 import type * as Storage from "../storage/Storage.ts"
 import * as Instant from "../time/Instant.ts"
 import * as Ticket from "../ticket/index.ts"
-import { decodeEvent, decodeTicket } from "./codec.ts"
+import { decodeCase, decodeEvent } from "./codec.ts"
 import { CommandReused, Contended, StaleVersion } from "./Failure.ts"
 import type { House } from "./House.ts"
 
@@ -19,6 +20,8 @@ export interface Wish {
   /** Given by a caller who may ask twice and wants it done once. */
   readonly commandId?: string | undefined
   readonly expectedVersion?: number | undefined
+  /** The ticket's promise is to be judged anew. */
+  readonly rebind?: boolean | undefined
   /** Keys to be written with it. */
   readonly keys?: ReadonlyArray<Storage.Key> | undefined
 }
@@ -41,6 +44,7 @@ export interface KeyHeld {
 const ATTEMPTS = 20
 
 export const run = async (house: House, wish: Wish): Promise<Done | KeyHeld> => {
+  await house.book.kept()
   const id = wish.commandId ?? house.newId()
   const digest = wish.commandId === undefined ? "" : digestOf(wish)
   if (wish.commandId !== undefined && (await wasDone(house, wish.commandId, digest))) return again(house, wish.ticketId)
@@ -50,7 +54,7 @@ export const run = async (house: House, wish: Wish): Promise<Done | KeyHeld> => 
     if (wish.expectedVersion !== undefined && wish.expectedVersion !== subject.version)
       throw new StaleVersion({ ticketId: wish.ticketId, expected: wish.expectedVersion, actual: subject.version })
     const now = Instant.max(Instant.make(house.now()), subject.ticket?.updatedAt ?? Instant.make(0))
-    const handled = handle(house, subject, wish.commands(draw), { now, id, actor: wish.actor, via: wish.via })
+    const handled = handle(house, subject, wish.commands(draw), { now, id, actor: wish.actor, via: wish.via, rebind: wish.rebind === true })
     if (Result.isFailure(handled))
       throw subject.ticket === undefined && handled.failure._tag === "TicketNotFound"
         ? new Ticket.TicketNotFound({ ticketId: wish.ticketId })
@@ -82,13 +86,33 @@ export const run = async (house: House, wish: Wish): Promise<Done | KeyHeld> => 
   throw new Contended({ ticketId: wish.ticketId, attempts: ATTEMPTS })
 }
 
-/** The ticket as the store has it now. */
+/** The ticket as the store has it now, and every version that its promises name. */
 export const load = async (house: House, ticketId: string): Promise<Subject> => {
   const { found } = await house.storage.find(house.tenant, { kind: "ticket", streams: [ticketId], order: [], limit: 1 })
   const record = found[0]
-  if (record === undefined) return { stream: ticketId, version: 0, ticket: undefined }
-  const ticket = decodeTicket(record.document.body) ?? Ticket.replay(await history(house, ticketId))
-  return { stream: ticketId, version: record.version, ticket }
+  if (record === undefined) return { stream: ticketId, version: 0, ticket: undefined, sla: Clocks.initial }
+  const { version, document } = record
+  const known = decodeCase(document.body)
+  if (known !== undefined && (known.clocks?.version != null || house.workspace.slaPolicies.length === 0)) {
+    const clocks = known.clocks ?? Clocks.initial.clocks
+    await house.book.recall(clocks)
+    return { stream: ticketId, version, ticket: known.ticket, sla: { past: [], clocks } }
+  }
+  // Nothing was counted yet, and something may be promised now: clocks start where they would have started.
+  return { stream: ticketId, version, ...(await replay(house, await history(house, ticketId))) }
+}
+
+/** A ticket and its clocks, from its events alone. */
+export const replay = async (house: House, events: ReadonlyArray<Ticket.Event>): Promise<Pick<Subject, "ticket" | "sla">> => {
+  await house.book.recallAll(events)
+  let ticket: Ticket.State
+  let sla = Clocks.initial
+  for (const event of events) {
+    const after = Ticket.evolve(ticket, event)
+    if (after !== undefined) sla = Clocks.advance(sla, ticket, event, after, house.promises)
+    ticket = after
+  }
+  return { ticket, sla }
 }
 
 const PAGE = 1000

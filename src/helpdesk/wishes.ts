@@ -1,8 +1,10 @@
 /** From what callers write to what the core takes: people found, files kept, text made content. */
+import * as Schema from "effect/Schema"
 import * as EmailAddress from "../people/EmailAddress.ts"
 import type { Identity } from "../people/Identity.ts"
 import { emailOf, type Requester } from "../people/Requester.ts"
 import * as Text from "../text/Text.ts"
+import * as Instant from "../time/Instant.ts"
 import * as Ticket from "../ticket/index.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import { InputInvalid, RequesterMissing } from "./Failure.ts"
@@ -46,6 +48,14 @@ export const addressOf = (raw: string, where: string): string => {
   const address = EmailAddress.parse(raw)
   if (address === undefined) throw new InputInvalid({ what: where, problems: ["expected one address like ada@example.org"] })
   return address
+}
+
+/** A moment as callers have it, or a refusal that names where it stood. */
+export const instantOf = (moment: Date | number, where: string): Instant.Instant => {
+  const instant = typeof moment === "number" ? moment : moment.getTime()
+  if (!Schema.is(Instant.Instant)(instant))
+    throw new InputInvalid({ what: where, problems: ["expected a valid Date, or whole milliseconds since 1970"] })
+  return instant
 }
 
 /** Keeps the files, largest allowed size known to the workspace, and answers the content of a message. */

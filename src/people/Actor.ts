@@ -17,6 +17,8 @@ export const agent = (id: string): Actor => `agent:${id}`
 export const requester = (id: string): Actor => `requester:${id}`
 export const participant = (address: string): Actor => `participant:${address}`
 
+export const system: Actor = "system"
+
 export const kindOf = (actor: Actor): Kind => (actor === "system" ? "system" : (actor.slice(0, actor.indexOf(":")) as Kind))
 /** What follows the colon; empty for `system`. */
 export const idOf = (actor: Actor): string => (actor === "system" ? "" : actor.slice(actor.indexOf(":") + 1))

@@ -3,6 +3,8 @@
  * ticket's id, so it needs no counter, says nothing of how many tickets there are and cannot be guessed.
  * Two tickets may draw the same (40 bits): the store lets one have it, and the other draws again.
  */
+import { hash } from "../text/Canonical.ts"
+
 const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 /** The reference of a ticket at its n-th draw (0 the first). */
@@ -20,13 +22,4 @@ export const of = (ticketId: string, draw: number): string => {
 export const parse = (typed: string): string | undefined => {
   const plain = typed.trim().toUpperCase().replace(/O/g, "0").replace(/[IL]/g, "1").replace("-", "")
   return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(plain) ? `${plain.slice(0, 4)}-${plain.slice(4)}` : undefined
-}
-
-/** FNV-1a with a final avalanche (the finaliser of MurmurHash3), both in the public domain. */
-const hash = (text: string, seed: number): number => {
-  let h = seed
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
-  return (h ^ (h >>> 16)) >>> 0
 }

@@ -61,6 +61,10 @@ export class NothingSaid extends Schema.TaggedError<NothingSaid>()("NothingSaid"
 export class ChannelCannot extends Schema.TaggedError<ChannelCannot>()("ChannelCannot", { channel: Schema.String, what: Schema.String }) {
   override readonly message = `channel "${this.channel}" ${this.what}`
 }
+/** A due date lies ahead. */
+export class DueInPast extends Schema.TaggedError<DueInPast>()("DueInPast", { due: Schema.Int, now: Schema.Int }) {
+  override readonly message = `a due date lies ahead, and ${new Date(this.due).toISOString()} is not after ${new Date(this.now).toISOString()}`
+}
 /** More of something than one ticket holds. */
 export class TooMany extends Schema.TaggedError<TooMany>()("TooMany", { what: Schema.String, limit: Schema.Int }) {
   override readonly message = `a ticket holds at most ${this.limit} ${this.what}`
@@ -80,3 +84,4 @@ export type Refusal =
   | NothingSaid
   | ChannelCannot
   | TooMany
+  | DueInPast

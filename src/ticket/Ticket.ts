@@ -6,6 +6,7 @@ import { Id, Slug } from "../text/Id.ts"
 import * as Text from "../text/Text.ts"
 import { Instant } from "../time/Instant.ts"
 import * as Category from "./Category.ts"
+import { Due } from "./Due.ts"
 import * as Field from "./Field.ts"
 import { Participant } from "./Participant.ts"
 import * as Status from "./Status.ts"
@@ -27,6 +28,7 @@ export class Ticket extends Schema.Opaque<Ticket>()(
     status: Slug,
     /** The category of `status` when the status was given. */
     statusCategory: Status.Category,
+    slaEffect: Status.SlaEffect,
     priority: Schema.NullOr(Slug),
     kind: Schema.NullOr(Slug),
     category: Category.Path,
@@ -50,6 +52,11 @@ export class Ticket extends Schema.Opaque<Ticket>()(
     /** Message-IDs that an answer refers to: the root, then the latest. */
     thread: Schema.Array(Schema.String),
     followUpOf: Schema.NullOr(TicketId),
+    /** The policy whose promise it has. */
+    policy: Schema.NullOr(Slug),
+    /** Set by hand. */
+    due: Schema.NullOr(Due),
+    /** A promise was broken, and the ticket is not solved yet. */
     escalated: Schema.Boolean,
     messages: Schema.Int,
     openedAt: Instant,
@@ -60,9 +67,7 @@ export class Ticket extends Schema.Opaque<Ticket>()(
     answeredAt: Schema.NullOr(Instant),
     solvedAt: Schema.NullOr(Instant),
     closedAt: Schema.NullOr(Instant),
-    reopened: Schema.Int,
-    /** The earliest instant at which something may become true without anybody acting. */
-    wakeAt: Schema.NullOr(Instant)
+    reopened: Schema.Int
   })
 ) {}
 

@@ -2,7 +2,9 @@
 import * as Schema from "effect/Schema"
 import * as Decider from "../decider/Decider.ts"
 import { addParticipant } from "./commands/addParticipant.ts"
+import { applyPolicy } from "./commands/applyPolicy.ts"
 import { assign } from "./commands/assign.ts"
+import { breach } from "./commands/breach.ts"
 import { categorize } from "./commands/categorize.ts"
 import { changeStatus } from "./commands/changeStatus.ts"
 import { close } from "./commands/close.ts"
@@ -12,10 +14,12 @@ import { note } from "./commands/note.ts"
 import { open } from "./commands/open.ts"
 import { prioritize } from "./commands/prioritize.ts"
 import { proposeParticipants } from "./commands/proposeParticipants.ts"
+import { reachThreshold } from "./commands/reachThreshold.ts"
 import { removeParticipant } from "./commands/removeParticipant.ts"
 import { rename } from "./commands/rename.ts"
 import { reopen } from "./commands/reopen.ts"
 import { reply } from "./commands/reply.ts"
+import { setDue } from "./commands/setDue.ts"
 import { setField } from "./commands/setField.ts"
 import { tag } from "./commands/tag.ts"
 import { unfollow } from "./commands/unfollow.ts"
@@ -41,6 +45,10 @@ const rules = [
   addParticipant,
   removeParticipant,
   proposeParticipants,
+  setDue,
+  applyPolicy,
+  reachThreshold,
+  breach,
   close,
   reopen
 ] as const
@@ -49,7 +57,7 @@ type Rules = (typeof rules)[number]
 export type Command = Decider.CommandOf<Rules>
 export type Event = Decider.EventOf<Rules>
 
-export const Command: Schema.Codec<Command> = Schema.Union(rules.map((rule) => rule.schema))
+export const Command: Schema.Codec<Command> = Schema.Union(rules.map((rule) => rule.schema)) as never
 export const Event: Schema.Codec<Event> = Schema.Union(rules.flatMap((rule) => rule.events.map((event) => event.schema))) as never
 
 type TicketDecider = Decider.Decider<State, Command, Event, Refusal, Context>

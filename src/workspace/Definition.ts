@@ -1,5 +1,6 @@
 /** A workspace written out in full, as plain JSON: nothing is left to defaults. It can be stored and decoded again. */
 import * as Schema from "effect/Schema"
+import { Calendar } from "../calendar/Calendar.ts"
 import { Brand } from "../channel/Brand.ts"
 import { Channel } from "../channel/Channel.ts"
 import { SupportAddress } from "../channel/SupportAddress.ts"
@@ -7,6 +8,9 @@ import { Agent } from "../people/Agent.ts"
 import { Department } from "../people/Department.ts"
 import { EmailAddress } from "../people/EmailAddress.ts"
 import { Team } from "../people/Team.ts"
+import { Metric } from "../sla/Metric.ts"
+import { Policy } from "../sla/Policy.ts"
+import * as Canonical from "../text/Canonical.ts"
 import { Slug } from "../text/Id.ts"
 import * as Text from "../text/Text.ts"
 import { Category } from "../ticket/Category.ts"
@@ -49,6 +53,10 @@ export class Definition extends Schema.Opaque<Definition>()(
     followUp: Schema.Union([Schema.Struct(policy), Schema.Array(Schema.Struct({ department: Slug, ...policy }))]).annotate({
       expected: "a policy, or a list of policies by department"
     }),
+    calendars: Schema.Array(Calendar).check(Schema.isMaxLength(1000)),
+    metrics: Schema.Array(Metric).check(Schema.isMaxLength(100)),
+    /** The first whose condition a ticket meets is its policy. */
+    slaPolicies: Schema.Array(Policy).check(Schema.isMaxLength(1000)),
     acknowledge: Schema.Boolean,
     onAgentCreate: Schema.Literals(["self", "unassigned"]),
     /** Bytes, at most 1 GB. */
@@ -57,11 +65,4 @@ export class Definition extends Schema.Opaque<Definition>()(
 ) {}
 
 /** Canonical JSON: keys in order, no blanks. Equal definitions give equal text, so a hash of it is a version. */
-export const encode = (definition: Definition): string => JSON.stringify(sorted(definition))
-
-const sorted = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (value === null || typeof value !== "object") return value
-  const entries = Object.entries(value).toSorted(([a], [b]) => Text.compare(a, b))
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]))
-}
+export const encode = (definition: Definition): string => Canonical.print(definition)

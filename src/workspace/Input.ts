@@ -1,5 +1,7 @@
 /** What an application writes: only what differs from the defaults. Names follow from ids where they are left out. */
 import type { EmailAddress } from "../people/EmailAddress.ts"
+import type { Metric } from "../sla/Metric.ts"
+import type { Policy } from "../sla/Policy.ts"
 import type { Category as StatusCategory } from "../ticket/Status.ts"
 import type { FollowUpPolicy } from "../ticket/Vocabulary.ts"
 
@@ -12,6 +14,8 @@ export interface StatusInput<Id extends string, In extends StatusCategory> {
   readonly name?: string
   /** What the requester reads; the category's own word where it is left out. */
   readonly customerName?: string
+  /** What it does to the clocks of its tickets; as its category does, where it is left out. */
+  readonly slaEffect?: "byCategory" | "run" | "pause"
   /** To be said where a category has several statuses. */
   readonly isDefault?: boolean
 }
@@ -82,3 +86,30 @@ export type SupportAddressInput<Brand extends string, Department extends string>
 export type FollowUpInput<Department extends string> =
   | Partial<FollowUpPolicy>
   | ReadonlyArray<Partial<FollowUpPolicy> & { readonly department: Department }>
+
+/** Only what starts and what stops it must be said. Left out: it always runs, once, and nothing cancels it. */
+export type MetricInput<Id extends string> = Pick<Metric, "start" | "stop"> & Partial<Omit<Metric, "id">> & { readonly id: Id }
+
+/** `within`: milliseconds, or a length of time like `4h` or `1h 30m`. No priority: for all tickets. */
+export interface TargetInput<Priority extends string, Metric extends string, Calendar extends string> {
+  readonly metric: Metric
+  readonly within: string | number
+  readonly priority?: Priority | ReadonlyArray<Priority> | null
+  /** The policy's, where it is left out; `null`: every hour counts. */
+  readonly calendar?: Calendar | null
+}
+
+export type ThresholdInput =
+  | { readonly id: string; readonly percent: number }
+  | { readonly id: string; readonly remaining: string | number }
+  | { readonly id: string; readonly overdue: string | number }
+
+export interface SlaPolicyInput<Priority extends string, Metric extends string, Calendar extends string> extends Partial<
+  Pick<Policy, "name" | "where" | "onRetarget" | "onScheduleChange" | "binding">
+> {
+  readonly id: string
+  /** The working hours of all targets that name none; every hour counts, where it is left out. */
+  readonly calendar?: Calendar | null
+  readonly targets: ReadonlyArray<TargetInput<Priority, Metric, Calendar>>
+  readonly thresholds?: ReadonlyArray<ThresholdInput>
+}

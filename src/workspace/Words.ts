@@ -12,6 +12,7 @@ export interface Words {
   readonly brand: string
   readonly team: string
   readonly agent: string
+  readonly metric: string
   /** What each field holds. */
   readonly fields: { readonly [field: string]: Value }
 }
@@ -31,6 +32,7 @@ export type DepartmentOf<W extends Workspace> = Of<W>["department"]
 export type BrandOf<W extends Workspace> = Of<W>["brand"]
 export type TeamOf<W extends Workspace> = Of<W>["team"]
 export type AgentOf<W extends Workspace> = Of<W>["agent"]
+export type MetricOf<W extends Workspace> = Of<W>["metric"]
 /** `{ severity: "minor" | "major"; seats: number }` */
 export type FieldsOf<W extends Workspace> = Of<W>["fields"]
 

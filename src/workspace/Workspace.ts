@@ -1,7 +1,14 @@
 /** Everything a desk is configured with, checked and compiled: what `defineWorkspace` answers. */
 import type { SupportAddress } from "../channel/SupportAddress.ts"
 import type { Vocabulary } from "../ticket/Vocabulary.ts"
+import type { Policy } from "../sla/Policy.ts"
+import type { Promises } from "../sla/Promises.ts"
 import type { Definition } from "./Definition.ts"
+
+/** A policy ready to be asked: its condition prepared, its version known. */
+export interface SlaPolicy extends Policy {
+  readonly version: string
+}
 
 export interface Workspace extends Vocabulary {
   /** What it was compiled from: plain JSON, to be stored and decoded again. */
@@ -12,6 +19,10 @@ export interface Workspace extends Vocabulary {
   readonly defaultAddress: string | null
   /** Whether a person who writes in is told that the request arrived. */
   readonly acknowledge: boolean
+  /** In order: the first whose condition holds is a ticket's policy. */
+  readonly slaPolicies: ReadonlyArray<SlaPolicy>
+  /** The calendars and policies of today, by version. */
+  readonly promises: Promises
   /** Largest attachment that is kept, in bytes after decoding. */
   readonly attachmentLimit: number
 }

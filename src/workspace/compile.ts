@@ -2,37 +2,44 @@
 import { catalogue } from "../channel/catalogue.ts"
 import type { Channel } from "../channel/Channel.ts"
 import * as Status from "../ticket/Status.ts"
-import type { FollowUpPolicy } from "../ticket/Vocabulary.ts"
+import type { FollowUpPolicy, Vocabulary } from "../ticket/Vocabulary.ts"
 import type { Definition } from "./Definition.ts"
+import { promisesOf } from "./promisesOf.ts"
 import type { Workspace } from "./Workspace.ts"
 
 /** Takes a definition without contradictions. */
-export const compile = (definition: Definition): Workspace => ({
-  definition,
-  name: definition.name,
-  statuses: byId(definition.statuses),
-  defaultStatus: Object.fromEntries(
-    definition.statuses.filter((status) => status.isDefault).map((status) => [status.category, status])
-  ) as Record<Status.Category, Status.Status>,
-  priorities: new Map(definition.priorities.map((priority, rank) => [priority.id, { priority, rank }])),
-  defaultPriority: definition.defaultPriority,
-  kinds: byId(definition.kinds),
-  categories: definition.categories,
-  fields: byId(definition.fields),
-  channels: byId<Channel>([...catalogue, ...definition.channels]),
-  departments: byId(definition.departments),
-  defaultDepartment: definition.departments[0]!.id,
-  brands: byId(definition.brands),
-  defaultBrand: definition.brands[0]!.id,
-  teams: byId(definition.teams),
-  agents: byId(definition.agents),
-  followUp: policies(definition),
-  onAgentCreate: definition.onAgentCreate,
-  supportAddresses: definition.supportAddresses,
-  defaultAddress: definition.defaultAddress,
-  acknowledge: definition.acknowledge,
-  attachmentLimit: definition.attachmentLimit
-})
+export const compile = (definition: Definition): Workspace => {
+  const vocabulary: Vocabulary = {
+    statuses: byId(definition.statuses),
+    defaultStatus: Object.fromEntries(
+      definition.statuses.filter((status) => status.isDefault).map((status) => [status.category, status])
+    ) as Record<Status.Category, Status.Status>,
+    priorities: new Map(definition.priorities.map((priority, rank) => [priority.id, { priority, rank }])),
+    defaultPriority: definition.defaultPriority,
+    kinds: byId(definition.kinds),
+    categories: definition.categories,
+    fields: byId(definition.fields),
+    channels: byId<Channel>([...catalogue, ...definition.channels]),
+    departments: byId(definition.departments),
+    defaultDepartment: definition.departments[0]!.id,
+    brands: byId(definition.brands),
+    defaultBrand: definition.brands[0]!.id,
+    teams: byId(definition.teams),
+    agents: byId(definition.agents),
+    followUp: policies(definition),
+    onAgentCreate: definition.onAgentCreate
+  }
+  return {
+    ...vocabulary,
+    ...promisesOf(definition, vocabulary),
+    definition,
+    name: definition.name,
+    supportAddresses: definition.supportAddresses,
+    defaultAddress: definition.defaultAddress,
+    acknowledge: definition.acknowledge,
+    attachmentLimit: definition.attachmentLimit
+  }
+}
 
 const byId = <T extends { readonly id: string }>(all: ReadonlyArray<T>): ReadonlyMap<string, T> => new Map(all.map((one) => [one.id, one]))
 

@@ -7,6 +7,7 @@ import * as EmailAddress from "../people/EmailAddress.ts"
 import { LONGEST } from "../ticket/Message.ts"
 import * as Text from "../text/Text.ts"
 import { named, withDefaults } from "./naming.ts"
+import { completePromises } from "./completePromises.ts"
 import { isLoose, type Loose } from "./plain.ts"
 import { completeStatuses } from "./statuses.ts"
 
@@ -20,6 +21,7 @@ export const complete = (given: Loose): Loose => {
     attachmentLimit: 20 * 1024 * 1024,
     defaultPriority: idsOf(priorities).includes("normal") ? "normal" : null,
     ...given,
+    ...completePromises(given),
     statuses: completeStatuses(given["statuses"]),
     priorities,
     kinds: each(given["kinds"], kind, [...natures]),

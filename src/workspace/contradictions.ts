@@ -5,6 +5,7 @@
 import { verbs } from "../ticket/commands/changeStatus.ts"
 import * as Status from "../ticket/Status.ts"
 import { addresses } from "./addresses.ts"
+import { broken } from "./brokenPromises.ts"
 import { type Entry, list, twice } from "./entries.ts"
 import { isLoose, type Loose } from "./plain.ts"
 import type { Problem } from "./WorkspaceInvalid.ts"
@@ -19,10 +20,24 @@ export const contradictions = (full: Loose): ReadonlyArray<Problem> => [
   ...tree(full["categories"], "categories"),
   ...list(full, "fields").flatMap(ofField),
   ...list(full, "fields").flatMap((field) => unopenable(field, list(full, "statuses"))),
-  ...addresses(full)
+  ...addresses(full),
+  ...broken(full)
 ]
 
-const identified = ["statuses", "priorities", "kinds", "fields", "channels", "departments", "brands", "teams", "agents"]
+const identified = [
+  "statuses",
+  "priorities",
+  "kinds",
+  "fields",
+  "channels",
+  "departments",
+  "brands",
+  "teams",
+  "agents",
+  "calendars",
+  "metrics",
+  "slaPolicies"
+]
 
 /** Which property, of the entries of which list, names entries of which other list. */
 const references = [

@@ -1,6 +1,8 @@
 /** How an application says what its desk is like: as little as `{ name: "Acme" }`, since everything else has a default. */
 import * as Result from "effect/Result"
 import type { CatalogueId } from "../channel/catalogue.ts"
+import type { CalendarInput } from "../calendar/CalendarInput.ts"
+import type { StandardMetric } from "../sla/metrics.ts"
 import type { Category as StatusCategory } from "../ticket/Status.ts"
 import { compile } from "./compile.ts"
 import { complete } from "./complete.ts"
@@ -14,7 +16,9 @@ import type {
   FieldInput,
   FollowUpInput,
   KindInput,
+  MetricInput,
   Named,
+  SlaPolicyInput,
   StatusInput,
   SupportAddressInput
 } from "./Input.ts"
@@ -30,6 +34,7 @@ export type {
   DepartmentOf,
   FieldsOf,
   KindOf,
+  MetricOf,
   PriorityOf,
   StatusOf,
   TeamOf,
@@ -58,6 +63,8 @@ export const defineWorkspace = <
   const B extends string = "main",
   const T extends string = never,
   const A extends string = never,
+  const Cal extends string = never,
+  const M extends string = never,
   const F extends FieldInput<NoInfer<S | Exclude<StatusCategory, In>>> = never
 >(definition: {
   readonly name: string
@@ -79,6 +86,12 @@ export const defineWorkspace = <
   /** Where mail leaves from for tickets that came to no support address. Default: the first that is no wildcard. */
   readonly defaultAddress?: string | null
   readonly followUp?: FollowUpInput<NoInfer<D>>
+  /** Working hours and holidays, for promises to count in. */
+  readonly calendars?: ReadonlyArray<CalendarInput<Cal>>
+  /** Your own, beside the standard ones (`Sla.metrics`); one with an id of theirs takes its place. */
+  readonly metrics?: ReadonlyArray<MetricInput<M>>
+  /** What is promised to which tickets. The first policy whose condition a ticket meets is its own. */
+  readonly slaPolicies?: ReadonlyArray<SlaPolicyInput<NoInfer<P>, StandardMetric | NoInfer<M>, NoInfer<Cal>>>
   /** Whether a person who writes in is told that the request arrived. Default: yes. */
   readonly acknowledge?: boolean
   /** Who has a ticket that an agent enters. Default: `self`, the agent. */
@@ -94,6 +107,7 @@ export const defineWorkspace = <
   readonly brand: B
   readonly team: T
   readonly agent: A
+  readonly metric: StandardMetric | M
   readonly fields: { readonly [Each in F as Each["id"]]: ValueOf<Each> }
 }> => Result.getOrThrowWith(decodeWorkspace(definition), (invalid) => invalid)
 

@@ -22,7 +22,7 @@ export const completeStatuses = (given: unknown): unknown => {
     if (!isLoose(status)) return status
     const { category } = status
     const shown = category === "onHold" ? openName : customerName(category)
-    return withDefaults({ customerName: shown, isDefault: within(category).length === 1 })(status)
+    return withDefaults({ customerName: shown, slaEffect: "byCategory", isDefault: within(category).length === 1 })(status)
   })
 }
 

@@ -3,7 +3,8 @@ import * as Effect from "effect/Effect"
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { factsOf } from "../../src/desk/facts.ts"
-import { decodeTicket } from "../../src/helpdesk/codec.ts"
+import { Case } from "../../src/desk/Case.ts"
+import { decodeCase } from "../../src/helpdesk/codec.ts"
 import * as Ticket from "../../src/ticket/index.ts"
 import { ANSWER, contextAt, history, luck, prose, workspace } from "./data.ts"
 import { against, interleaved, repeat, type Side } from "./measure.ts"
@@ -169,16 +170,15 @@ const refusing = async (tell: Tell, ticket: Ticket.Ticket, reply: Ticket.Reply, 
 
 const decoding = async (tell: Tell): Promise<void> => {
   const ticket = Ticket.replay(history("t-1", 20, 1))!
-  const text = JSON.stringify(ticket)
+  const text = JSON.stringify({ ticket, clocks: null })
   // A schema of its own: the compiled decoder is tied to the ticket's.
-  const plain = Schema.decodeUnknownResult(Schema.Struct(Ticket.Ticket.fields))
-  if (decodeTicket(JSON.parse(text)) === undefined || Result.isFailure(plain(JSON.parse(text))))
-    throw new Error("the ticket does not decode")
-  const ours = { run: (times: number) => repeat(times, () => decodeTicket(JSON.parse(text))) }
+  const plain = Schema.decodeUnknownResult(Schema.Struct(Case.fields))
+  if (decodeCase(JSON.parse(text)) === undefined || Result.isFailure(plain(JSON.parse(text)))) throw new Error("the ticket does not decode")
+  const ours = { run: (times: number) => repeat(times, () => decodeCase(JSON.parse(text))) }
   const limit = { run: (times: number) => repeat(times, () => JSON.parse(text) as unknown) }
   const figures = await against(ours, limit, async () => {
     const schema = await zodTicket()
-    return { run: (times) => repeat(times, () => schema["parse"]!(JSON.parse(text))) }
+    return { run: (times) => repeat(times, () => schema["parse"]!((JSON.parse(text) as { readonly ticket: unknown }).ticket)) }
   })
   tell({
     what: `JSON.parse + decode a ticket of ${Object.keys(ticket).length} fields`,

@@ -40,7 +40,9 @@ export const opened = (event: Ticket.Opened): State => ({
   solvedAt: null,
   closedAt: null,
   reopened: 0,
-  wakeAt: null
+  slaEffect: "byCategory",
+  policy: null,
+  due: null
 })
 
 /** A new ticket for every event. Made anew for each user: code shared with a peer would be tuned to the peer's objects too. */

@@ -2,6 +2,7 @@
 import * as Result from "effect/Result"
 import { handle } from "../../src/desk/handle.ts"
 import { signer } from "../../src/mail/Signer.ts"
+import * as Sla from "../../src/sla/index.ts"
 import type { Batch, Storage, StreamWrite } from "../../src/storage/Storage.ts"
 import * as Ticket from "../../src/ticket/index.ts"
 import { ANSWER, contextAt, epoch, history, luck, prose, secrets, workspace } from "./data.ts"
@@ -21,8 +22,8 @@ export interface Sample {
 /** As the desk computes it. */
 export const sampleOf = (): Sample => {
   const before = Ticket.replay(history("t-0", 20, 1))!
-  const desk = { workspace, tenant: TENANT, signer: signer(secrets) }
-  const subject = { stream: "t-0", version: 20, ticket: { ...before, status: "open", statusCategory: "open" as const } }
+  const desk = { workspace, tenant: TENANT, signer: signer(secrets), promises: workspace.promises }
+  const subject = { stream: "t-0", version: 20, ticket: { ...before, status: "open", statusCategory: "open" as const }, sla: Sla.initial }
   const { vocabulary: _, ...context } = contextAt(100, "agent:agent1")
   const outcome = Result.getOrThrow(handle(desk, subject, [{ _tag: "Reply", content: { text } }], context))
   const effect = outcome.effects[0]

@@ -46,6 +46,8 @@ export const zodTicket = async (): Promise<ZodType> => {
     solvedAt: nullable(instant()),
     closedAt: nullable(instant()),
     reopened: z["int"]!(),
-    wakeAt: nullable(instant())
+    slaEffect: z["string"]!(),
+    policy: nullable(z["string"]!()),
+    due: nullable(z["object"]!({ at: instant(), pinned: z["boolean"]!() }))
   })
 }

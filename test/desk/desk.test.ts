@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest"
 import * as Condition from "../../src/condition/Condition.ts"
 import { factsOf } from "../../src/desk/facts.ts"
 import { handle, type Subject } from "../../src/desk/handle.ts"
-import { isField, question, standardFields } from "../../src/desk/question.ts"
+import { isField, question, standardFields } from "../../src/condition/question.ts"
+import * as Sla from "../../src/sla/index.ts"
 import { wordsOf } from "../../src/desk/words.ts"
 import { signer } from "../../src/mail/Signer.ts"
 import * as arbitraries from "../../src/testing/arbitraries.ts"
@@ -20,9 +21,9 @@ const workspace = defineWorkspace({
   supportAddresses: ["help@acme.example"],
   fields: [{ id: "note", type: "text" }]
 })
-const desk = { workspace, tenant: "main", signer: signer(["a secret of the tests"]) }
+const desk = { workspace, tenant: "main", signer: signer(["a secret of the tests"]), promises: workspace.promises }
 const now = Instant.make(Date.UTC(2026, 0, 5, 9))
-const empty: Subject = { stream: "t-1", version: 0, ticket: undefined }
+const empty: Subject = { stream: "t-1", version: 0, ticket: undefined, sla: Sla.initial }
 const open: Ticket.Command = {
   _tag: "Open",
   ticketId: "t-1",
@@ -39,7 +40,7 @@ describe("the whole desk is a function", () => {
     const { events, ticket, write, keys, effects } = Result.getOrThrow(handle(desk, empty, [open], by("requester:r-1")))
     expect(events.map((event) => event._tag)).toEqual(["Opened"])
     expect([write.stream, write.expected, write.document.kind]).toEqual(["t-1", 0, "ticket"])
-    expect(write.document.body).toEqual(ticket)
+    expect(write.document.body).toEqual({ ticket, clocks: null })
     expect(keys).toEqual([{ key: "reference:K7QM-4XW2", stream: "t-1", exclusive: true }])
     expect(effects.map(({ kind, stream }) => [kind, stream])).toEqual([
       ["mail", "t-1"],
@@ -57,7 +58,12 @@ describe("the whole desk is a function", () => {
   test("a wish that changes nothing leaves nothing to commit", () => {
     const { ticket } = Result.getOrThrow(handle(desk, empty, [open], by("agent:bo")))
     const { events, effects, keys } = Result.getOrThrow(
-      handle(desk, { stream: "t-1", version: 1, ticket }, [{ _tag: "Prioritize", priority: "normal" }], by("agent:bo", "c-2"))
+      handle(
+        desk,
+        { stream: "t-1", version: 1, ticket, sla: Sla.initial },
+        [{ _tag: "Prioritize", priority: "normal" }],
+        by("agent:bo", "c-2")
+      )
     )
     expect([events, effects, keys]).toEqual([[], [], []])
   })
@@ -78,7 +84,7 @@ describe("laws", () => {
   test("the same question has the same answer, whatever is done with its inputs", () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 5 }), fc.constantFrom("requester:r-1", "agent:bo"), (commands, actor) => {
-        const subject = { stream: "t-1", version: 1, ticket: opened }
+        const subject = { stream: "t-1", version: 1, ticket: opened, sla: Sla.initial }
         const first = handle(desk, subject, commands, by(actor, "c-2"))
         expect(handle(desk, frozen(subject), commands.map(frozen), frozen(by(actor, "c-2")))).toEqual(first)
         if (Result.isSuccess(first)) expect(Ticket.replay(first.success.events, opened)).toEqual(first.success.ticket)

@@ -10,6 +10,7 @@ const status = (id: string, category: Ticket.Status.Category, name: string, isDe
   category,
   name,
   customerName: Ticket.Status.customerNames[category],
+  slaEffect: "byCategory",
   isDefault
 })
 const inborn = [

@@ -40,7 +40,9 @@ describe("a request that comes in", () => {
       solvedAt: null,
       closedAt: null,
       reopened: 0,
-      wakeAt: null
+      slaEffect: "byCategory",
+      policy: null,
+      due: null
     })
   })
   test("remembers the mail that began the thread and the address that it came to", () => {

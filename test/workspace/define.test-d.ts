@@ -1,5 +1,5 @@
 /** What the compiler knows of a workspace, and what it refuses. */
-import { describe, expectTypeOf, test } from "vitest"
+import { describe, expect, expectTypeOf, test } from "vitest"
 import {
   type AgentOf,
   type BrandOf,
@@ -154,5 +154,39 @@ describe("what does not compile", () => {
     defineWorkspace({ name: "Acme", agnets: [] })
     // @ts-expect-error an agent is told by mail
     defineWorkspace({ name: "Acme", agents: [{ id: "bo" }] })
+  })
+})
+
+describe("promises", () => {
+  const calendars = [{ id: "office", zone: "UTC", hours: {} }] as const
+  const metrics = [{ id: "mood", start: [{ on: "opened" }], stop: [{ on: "message" }] }] as const
+  test("name metrics, priorities and calendars that are there", () => {
+    const { slaPolicies } = defineWorkspace({
+      name: "Acme",
+      calendars,
+      metrics,
+      slaPolicies: [{ id: "a", calendar: "office", targets: [{ metric: "mood", within: "4h", priority: "high", calendar: null }] }]
+    })
+    expectTypeOf(slaPolicies[0]!.version).toEqualTypeOf<string>()
+    // @ts-expect-error there is no metric "replyFirst"
+    expect(() => defineWorkspace({ name: "A", slaPolicies: [{ id: "a", targets: [{ metric: "replyFirst", within: 1 }] }] })).toThrow(
+      "metric"
+    )
+    const within = "4h"
+    expect(() =>
+      defineWorkspace({
+        name: "A",
+        // @ts-expect-error there is no priority "urgnet"
+        slaPolicies: [{ id: "a", targets: [{ metric: "firstReply", within, priority: "urgnet" }] }]
+      })
+    ).toThrow("priority")
+    expect(() =>
+      defineWorkspace({
+        name: "A",
+        calendars,
+        // @ts-expect-error there is no calendar "offcie"
+        slaPolicies: [{ id: "a", targets: [{ metric: "firstReply", within, calendar: "offcie" }] }]
+      })
+    ).toThrow("calendar")
   })
 })

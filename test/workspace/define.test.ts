@@ -13,6 +13,7 @@ describe("a desk that says only its name", () => {
       category: "onHold",
       name: "On hold",
       customerName: "Open",
+      slaEffect: "byCategory",
       isDefault: true
     })
   })

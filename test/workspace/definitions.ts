@@ -53,6 +53,75 @@ const fieldsOf = (statusIds: ReadonlyArray<string>) => {
     .map((all) => all.map(([id, rest]) => ({ id, ...rest })))
 }
 
+const weekly = fc.record(
+  { mon: fc.constantFrom("09:00-17:00", ["22:00-06:00"]), wed: fc.constant(["09:00-12:00", "13:00-17:30"]), sun: fc.constant([]) },
+  { requiredKeys: [] }
+)
+const calendar = fc.record(
+  {
+    name,
+    zone: fc.constantFrom("UTC", "Europe/Paris", "Australia/Lord_Howe"),
+    hours: weekly,
+    holidays: fc.subarray([
+      { name: "Christmas", yearly: "12-25" },
+      { name: "Sale", on: "2026-12-20", hours: ["12:00-24:00"] }
+    ]),
+    overrides: fc.subarray([
+      { on: "2026-11-27", hours: ["09:00-11:00"] },
+      { nth: 1, day: "mon", month: 5, closed: ["10:00-11:00"] }
+    ])
+  },
+  { requiredKeys: ["zone", "hours"] }
+)
+const span = fc.constantFrom(1, "4h", "1h 30m", 3_600_000)
+const condition = (departments: ReadonlyArray<string>) =>
+  fc.constantFrom(
+    { all: [] },
+    { field: "department", op: "is", value: departments[0] },
+    { any: [{ not: { field: "subject", op: "contains", value: "x" } }, { field: "statusCategory", op: "in", value: ["new", "open"] }] },
+    { field: "tags", op: "isSet", value: true }
+  )
+/** Promises by the calendars of a definition. */
+const promises = (ids: { readonly departments: ReadonlyArray<string>; readonly priorities: ReadonlyArray<string> }) =>
+  fc.tuple(slugs(0), slugs(0), slugs(0)).chain(([calendars, metrics, policies]) => {
+    const target = fc.record(
+      {
+        metric: fc.constantFrom("firstReply", "agentWork", ...metrics.filter((id) => id !== "due")),
+        within: span,
+        priority: fc.constantFrom(null, ...ids.priorities, ids.priorities),
+        calendar: fc.constantFrom(null, ...calendars)
+      },
+      { requiredKeys: ["metric", "within"] }
+    )
+    const policy = fc.record(
+      {
+        name,
+        where: condition(ids.departments),
+        calendar: fc.constantFrom(null, ...calendars),
+        targets: fc.array(target, { maxLength: 3 }),
+        thresholds: fc.subarray([
+          { id: "soon", percent: 75 },
+          { id: "late", overdue: "1h" },
+          { id: "left", remaining: 60_000 }
+        ]),
+        onRetarget: fc.constantFrom("carryElapsed", "restart", "keepOld"),
+        binding: fc.constantFrom("pinned", "live")
+      },
+      { requiredKeys: ["targets"] }
+    )
+    const all = <T>(some: ReadonlyArray<string>, one: fc.Arbitrary<T>) =>
+      fc.tuple(...some.map((id) => one.map((rest) => ({ id, ...rest }))))
+    const metric = fc.constant({ start: [{ on: "opened" }], stop: [{ on: "message", by: ["agent"] }] })
+    return fc.record({
+      calendars: all(calendars, calendar),
+      metrics: all(
+        metrics.filter((id) => id !== "due"),
+        metric
+      ),
+      slaPolicies: all(policies, policy)
+    })
+  })
+
 /** `undefined` stands for "left out", as in JavaScript. */
 export const definition = fc
   .record({ departments: slugs(1), brands: slugs(1), teams: slugs(0), priorities: slugs(0), statuses })
@@ -68,7 +137,7 @@ export const definition = fc
       teams: optional(fc.subarray(ids.teams)),
       departments: optional(fc.subarray(ids.departments))
     })
-    return fc.record({
+    const told = fc.record({
       name,
       statuses: fc.constant(ids.statuses),
       priorities: named(ids.priorities),
@@ -107,4 +176,5 @@ export const definition = fc
       onAgentCreate: optional(fc.constantFrom("self", "unassigned")),
       attachmentLimit: optional(fc.nat({ max: 1_000_000_000 }))
     })
+    return fc.tuple(told, optional(promises(ids))).map(([all, promised]) => ({ ...all, ...promised }))
   })

@@ -1,6 +1,7 @@
 /** Commands wise and foolish, and who asks them. */
 import fc from "fast-check"
 import * as Actor from "../../people/Actor.ts"
+import * as Instant from "../../time/Instant.ts"
 import * as Ticket from "../../ticket/index.ts"
 import { content, participant } from "./content.ts"
 import { address, filled, id, several, slug, text } from "./text.ts"
@@ -128,6 +129,16 @@ const wish: fc.Arbitrary<Said<Ticket.Command>> = fc.oneof(
   say(fc.record({ ...tagged("AddParticipant"), participant })),
   say(fc.record({ ...tagged("RemoveParticipant"), address })),
   say(fc.record({ ...tagged("ProposeParticipants"), participants: several(participant) })),
+  say(
+    fc.record(
+      {
+        ...tagged("SetDue"),
+        due: fc.option(fc.integer({ min: 0, max: 40 * 86_400_000 }).map((later) => Instant.make(Date.UTC(2026, 0, 5) + later))),
+        pinned: fc.boolean()
+      },
+      { requiredKeys: ["_tag", "due"] }
+    )
+  ),
   say(fc.record(tagged("Close"))),
   say(fc.record(tagged("Reopen"))),
   opening

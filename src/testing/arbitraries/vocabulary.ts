@@ -13,6 +13,7 @@ const inborn = categories.map((category): Ticket.Status.Status => ({
   category,
   name: category,
   customerName: Ticket.Status.customerNames[category],
+  slaEffect: "byCategory",
   isDefault: true
 }))
 const madeUp: fc.Arbitrary<Ticket.Status.Status> = fc.record({
@@ -20,6 +21,7 @@ const madeUp: fc.Arbitrary<Ticket.Status.Status> = fc.record({
   category: fc.constantFrom(...categories),
   name: filled(60),
   customerName: fc.oneof(fc.constantFrom("Open", "Solved"), filled(60)),
+  slaEffect: fc.constantFrom("byCategory", "run", "pause"),
   isDefault: fc.constant(false)
 })
 const choices = [

@@ -15,19 +15,21 @@ export class ChangeStatus extends Schema.Opaque<ChangeStatus>()(Schema.TaggedStr
 
 /** The category is stamped in: a workspace that moves a status to another category later changes no past. */
 export class StatusChanged extends Schema.Opaque<StatusChanged>()(
-  Fact("StatusChanged", { status: Slug, statusCategory: Status.Category, from: Slug })
+  Fact("StatusChanged", { status: Slug, statusCategory: Status.Category, ...Status.stamped, from: Slug })
 ) {}
 
 export const changeStatus = command(ChangeStatus, {
   decide: (ticket, { status }, context): Decision<StatusChanged> => enter(ticket, named(status, context.vocabulary), context),
   events: [
-    on(StatusChanged, (ticket, { at, status, statusCategory }) => {
+    on(StatusChanged, (ticket, { at, status, statusCategory, slaEffect = "byCategory" }) => {
       const wasDone = Status.isDone(ticket.statusCategory)
       const isDone = Status.isDone(statusCategory)
       return {
         ...ticket,
         status,
         statusCategory,
+        slaEffect,
+        escalated: ticket.escalated && !isDone,
         updatedAt: at,
         solvedAt: isDone ? (wasDone ? ticket.solvedAt : at) : null,
         closedAt: statusCategory === "closed" ? (ticket.statusCategory === "closed" ? ticket.closedAt : at) : null,
@@ -52,6 +54,7 @@ export const enter = (ticket: Ticket, word: string, context: Context): Decision<
     ...stamp(context),
     status: status.id,
     statusCategory: status.category,
+    ...Status.effectOf(status),
     from: ticket.status
   })
 }

@@ -63,6 +63,7 @@ export class Opened extends Schema.Opaque<Opened>()(
     content: Message.Content,
     status: Slug,
     statusCategory: Status.Category,
+    ...Status.stamped,
     priority: Schema.NullOr(Slug),
     kind: Schema.NullOr(Slug),
     category: Category.Path,
@@ -105,6 +106,7 @@ export const open: CommandRule<State, typeof Open, Opened, Refusal, Context, typ
       content: wish.content,
       status: status.id,
       statusCategory: status.category,
+      ...Status.effectOf(status),
       ...chosen,
       participants: newcomers(wish.participants ?? [], wish.requester.email === null ? [] : [wish.requester.email]),
       receivedAt: wish.receivedAt ?? null,
@@ -162,6 +164,7 @@ const first = (opened: Opened): State => ({
   subject: opened.subject,
   status: opened.status,
   statusCategory: opened.statusCategory,
+  slaEffect: opened.slaEffect ?? "byCategory",
   priority: opened.priority,
   kind: opened.kind,
   category: opened.category,
@@ -180,6 +183,8 @@ const first = (opened: Opened): State => ({
   receivedAt: opened.receivedAt,
   thread: threaded([], opened.content.mail?.messageId ?? null),
   followUpOf: opened.followUpOf,
+  policy: null,
+  due: null,
   escalated: false,
   messages: 1,
   openedAt: opened.at,
@@ -188,6 +193,5 @@ const first = (opened: Opened): State => ({
   answeredAt: null,
   solvedAt: Status.isDone(opened.statusCategory) ? opened.at : null,
   closedAt: opened.statusCategory === "closed" ? opened.at : null,
-  reopened: 0,
-  wakeAt: null
+  reopened: 0
 })

@@ -1,7 +1,9 @@
 /** What people call the words of a workspace. A word that the workspace has no more is called by its id. */
 import * as Actor from "../../people/Actor.ts"
 import * as EmailAddress from "../../people/EmailAddress.ts"
+import * as Instant from "../../time/Instant.ts"
 import type * as Category from "../Category.ts"
+import type { Due } from "../Due.ts"
 import type * as Field from "../Field.ts"
 import type { Participant } from "../Participant.ts"
 import * as Status from "../Status.ts"
@@ -44,6 +46,9 @@ export const value = (field: Field.Field | undefined, held: Field.Value): string
   if (Array.isArray(held)) return held.map(named).join(", ")
   return typeof held === "string" ? named(held) : String(held)
 }
+
+/** `2026-01-05T09:00:00.000Z, pinned` */
+export const due = (date: Due | null): string | null => (date === null ? null : `${Instant.toISO(date.at)}${date.pinned ? ", pinned" : ""}`)
 
 /** `Eve (eve@example.org)` */
 export const mailbox = ({ address, name }: Participant): string => (name === "" ? address : `${name} (${address})`)

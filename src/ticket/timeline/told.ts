@@ -5,6 +5,8 @@ import type { Ticket } from "../Ticket.ts"
 import type { Vocabulary } from "../Vocabulary.ts"
 import { unfolded, type Content } from "../Message.ts"
 import type { Change, Told } from "./Entry.ts"
+import * as Instant from "../../time/Instant.ts"
+import * as Span from "../../time/Span.ts"
 import * as names from "./names.ts"
 import { whyOf } from "./why.ts"
 
@@ -77,6 +79,23 @@ export const told = (vocabulary: Vocabulary, before: Ticket | undefined, event: 
       return internal(`added ${names.mailbox(event.participant)} to the conversation`, because)
     case "ParticipantRemoved":
       return internal(`took ${event.address} out of the conversation`, because)
+    case "DueSet":
+      return internal(event.due === null ? "took the due date away" : "set the due date", because, [
+        { field: "Due", from: names.due(event.from), to: names.due(event.due) }
+      ])
+    case "PolicyApplied":
+      return internal(event.because === "rebound" ? "judged the promise anew" : "made a promise", because, [
+        { field: "Policy", from: event.from, to: event.policy },
+        ...event.targets.map(({ metric, within, calendar }) => ({
+          field: metric,
+          from: null,
+          to: `${Span.print(within)}${calendar === null ? "" : ` of ${calendar.split("@")[0]} hours`}`
+        }))
+      ])
+    case "ThresholdReached":
+      return internal(`noticed ${event.threshold} of ${event.metric}, reached at ${Instant.toISO(event.reachedAt)}`, because)
+    case "Breached":
+      return internal(`noticed that ${event.metric} was due at ${Instant.toISO(event.reachedAt)}`, because)
     case "ParticipantsProposed":
       return internal(`wants ${event.participants.map(names.mailbox).join(", ")} in the conversation`, because)
   }

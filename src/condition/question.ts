@@ -1,6 +1,6 @@
 /** A condition as people write it, made ready for facts: text folded, priorities compared by rank, unknown fields refused. */
 import * as Result from "effect/Result"
-import type { Condition, Scalar, Test } from "../condition/Condition.ts"
+import type { Condition, Scalar, Test } from "./Condition.ts"
 import * as Text from "../text/Text.ts"
 import { UnknownWord } from "../ticket/Refusal.ts"
 import type { Vocabulary } from "../ticket/Vocabulary.ts"
@@ -25,6 +25,8 @@ export const standardFields: ReadonlyArray<string> = [
   "followers",
   "subject",
   "reference",
+  "policy",
+  "due",
   "escalated",
   "messages",
   "reopened",

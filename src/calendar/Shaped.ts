@@ -1,0 +1,15 @@
+/** A value whose form follows from the first of some keys that it has. What is wrong with it is told of that form alone. */
+import * as Schema from "effect/Schema"
+import * as SchemaParser from "effect/SchemaParser"
+
+/** A plain union would tell what is wrong with each of its members. `expected`: what to say of a value that has none of the keys. */
+export const byKey = <T>(forms: ReadonlyArray<readonly [key: string, form: Schema.Codec<T>]>, expected: string): Schema.Codec<T> =>
+  Schema.declareConstructor<T>()(
+    forms.map(([, form]) => form),
+    (codecs) => (input, _, options) => {
+      const place = typeof input === "object" && input !== null ? forms.findIndex(([key]) => Object.hasOwn(input, key)) : -1
+      return SchemaParser.decodeUnknownEffect(codecs[place] ?? none(expected))(input, options)
+    }
+  )
+
+const none = (expected: string): Schema.Codec<never> => Schema.Never.annotate({ message: expected })

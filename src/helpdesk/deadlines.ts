@@ -1,0 +1,59 @@
+/** What was promised for one ticket: where its clocks stand, why, and what another promise would change. */
+import * as Result from "effect/Result"
+import { handle } from "../desk/handle.ts"
+import { clockOf } from "../sla/Clocks.ts"
+import * as Deadline from "../sla/Deadline.ts"
+import * as Ledger from "../sla/Ledger.ts"
+import * as Instant from "../time/Instant.ts"
+import * as Ticket from "../ticket/index.ts"
+import type { House } from "./House.ts"
+import { load } from "./run.ts"
+
+/** Of each metric the clock that runs, or else the last. */
+export const deadlines = async (house: House, ticketId: string, at?: Instant.Instant): Promise<ReadonlyArray<Deadline.Deadline>> => {
+  const { sla } = await existing(house, ticketId)
+  return Deadline.all(sla.clocks, at ?? nowOf(house), house.promises)
+}
+
+/** Why the deadline is where it is. `due` is the date set by hand; `undefined`: that clock never started. */
+export const explainDue = async (
+  house: House,
+  ticketId: string,
+  metric: string,
+  at: Instant.Instant = nowOf(house)
+): Promise<Ledger.Ledger | undefined> => {
+  const { sla } = await existing(house, ticketId)
+  const clock = clockOf(sla.clocks, metric)
+  return clock === undefined ? undefined : Ledger.of(clock, at, house.promises)
+}
+
+/** The ticket's deadlines as they are, and as they would be under the policies and calendars of today. */
+export interface Rebinding {
+  readonly before: ReadonlyArray<Deadline.Deadline>
+  readonly after: ReadonlyArray<Deadline.Deadline>
+  /** Nothing would change, if there are none. */
+  readonly events: ReadonlyArray<Ticket.Event>
+}
+
+/** Nothing is written. */
+export const previewRebind = async (house: House, ticketId: string): Promise<Rebinding> => {
+  await house.book.kept()
+  const subject = await existing(house, ticketId)
+  const now = Instant.max(nowOf(house), subject.ticket.updatedAt)
+  const handled = handle(house, subject, [], { now, id: "preview", actor: "system", via: "automatic", rebind: true })
+  if (Result.isFailure(handled)) throw handled.failure
+  const { clocks, events } = handled.success
+  return {
+    before: Deadline.all(subject.sla.clocks, now, house.promises),
+    after: Deadline.all(clocks, now, house.promises),
+    events
+  }
+}
+
+const existing = async (house: House, ticketId: string) => {
+  const { ticket, sla, version, stream } = await load(house, ticketId)
+  if (ticket === undefined) throw new Ticket.TicketNotFound({ ticketId })
+  return { ticket, sla, version, stream }
+}
+
+const nowOf = (house: House): Instant.Instant => Instant.make(house.now())

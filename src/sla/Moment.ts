@@ -1,0 +1,63 @@
+/** What a fact means to clocks: who spoke, where the ticket stands, who has it. Most facts mean nothing to them. */
+import * as Actor from "../people/Actor.ts"
+import type { Content, Visibility } from "../ticket/Message.ts"
+import * as Status from "../ticket/Status.ts"
+import type { Event, Ticket } from "../ticket/index.ts"
+import type { Instant } from "../time/Instant.ts"
+
+export interface Moment {
+  readonly at: Instant
+  readonly opened: boolean
+  readonly message: { readonly role: Actor.Kind; readonly visibility: Visibility; readonly automatic: boolean } | null
+  /** Where the ticket stands now. */
+  readonly status: string
+  readonly category: Status.Category
+  readonly slaEffect: Status.SlaEffect
+  /** Where it stood before; `null` if it was opened just now. */
+  readonly left: { readonly status: string; readonly category: Status.Category } | null
+  readonly team: { readonly before: string | null; readonly now: string | null }
+}
+
+/** `undefined`: no clock cares. */
+export const momentOf = (before: Ticket | undefined, event: Event, after: Ticket): Moment | undefined => {
+  const message = messageOf(event)
+  if (message === null && event._tag !== "StatusChanged" && event._tag !== "Assigned") return undefined
+  return {
+    at: event.at,
+    opened: event._tag === "Opened",
+    message,
+    status: after.status,
+    category: after.statusCategory,
+    slaEffect: after.slaEffect,
+    left: before === undefined ? null : { status: before.status, category: before.statusCategory },
+    team: { before: before?.team ?? null, now: after.team }
+  }
+}
+
+/** Somebody outside the desk wrote, by hand. */
+export const isAsking = ({ message }: Moment): boolean =>
+  message !== null && !message.automatic && (message.role === "requester" || message.role === "participant")
+
+/** A finished ticket came back to work. */
+export const isReopening = ({ left, category }: Moment): boolean =>
+  left !== null && Status.isDone(left.category) && !Status.isDone(category)
+
+const messageOf = (event: Event): Moment["message"] => {
+  switch (event._tag) {
+    case "Opened":
+      return said(event, event.visibility)
+    case "Replied":
+      return said(event, "public")
+    case "Noted":
+    case "Forwarded":
+      return said(event, "internal")
+    default:
+      return null
+  }
+}
+
+const said = ({ by, content }: { readonly by: Actor.Actor; readonly content: Content }, visibility: Visibility) => ({
+  role: Actor.kindOf(by),
+  visibility,
+  automatic: content.mail !== undefined && content.mail.kind !== "human" && content.mail.kind !== "mailingList"
+})
