@@ -150,4 +150,15 @@ describe("the package", () => {
       expect(source).toBe(file.replace("./dist/", "./src/").replace(/\.js$/, ".ts"))
     }
   })
+  test("installs where nothing can be compiled: prebuilt drivers are not built again", () => {
+    // npm reads `gypfile` from the lock file, drops it whenever it writes that file anew, and then calls a compiler.
+    const { packages } = JSON.parse(read("package-lock.json")) as {
+      readonly packages: Readonly<Record<string, { readonly gypfile?: boolean; readonly hasInstallScript?: boolean }>>
+    }
+    expect(packages["node_modules/better-sqlite3"]).toMatchObject({ gypfile: false })
+    expect(Object.keys(packages).filter((name) => packages[name]!.hasInstallScript === true)).toEqual([
+      "node_modules/esbuild",
+      "node_modules/node"
+    ])
+  })
 })

@@ -3,7 +3,6 @@ import type { Spans } from "./Spans.ts"
 
 /** Milliseconds since the start of the year: interval `i` is `[from[i], to[i])`, and `before[i]` is open before it. */
 export interface Shape {
-  readonly id: number
   readonly from: Column
   readonly to: Float64Array
   readonly before: Column
@@ -18,8 +17,6 @@ interface Column {
 const RUNG = 2 ** 25
 const RUNGS = Math.ceil((366 * 86_400_000) / RUNG)
 
-let lastId = 0
-
 export const make = (spans: Spans): Shape => {
   const count = spans.length / 2
   const from = new Float64Array(count)
@@ -32,8 +29,7 @@ export const make = (spans: Spans): Shape => {
     before[i] = total
     total += to[i]! - from[i]!
   }
-  lastId += 1
-  return { id: lastId, from: column(from), to, before: column(before), total }
+  return { from: column(from), to, before: column(before), total }
 }
 
 const column = (values: Float64Array): Column => {
@@ -44,6 +40,8 @@ const column = (values: Float64Array): Column => {
   }
   return { values, rungs }
 }
+
+export const bytes = ({ to }: Shape): number => 3 * to.byteLength + 2 * 4 * (RUNGS + 1)
 
 /** The place of the last number that is at most `value`; -1: all are greater. */
 export const lastUpTo = ({ values, rungs }: Column, value: number): number => {

@@ -100,7 +100,7 @@ const ofTimetable = (timetable: Timetable, year: number, from: number, to: numbe
   const first = Math.floor((start + from) / DAY) - 3
   const last = Math.ceil((start + to) / DAY) + 1
   const cuts = plan.cuts.map(({ reason, name, ...rule }) => {
-    const spans = instants(walls(rule, first, last))
+    const spans = Spans.minus(instants(walls(rule, first, last)), invalid)
     return name === undefined ? { reason, spans } : { reason, name, spans }
   })
   return [{ reason: "invalid", spans: invalid }, ...cuts.filter(({ spans }) => spans.length > 0)]

@@ -1,7 +1,7 @@
 /** Whether it is open at an instant, and when that changes next. */
 import type { Instant } from "../time/Instant.ts"
 import type { Calendar } from "./Calendar.ts"
-import { Never } from "./count.ts"
+import { add, Never, subtract } from "./count.ts"
 import { segments, type Segment } from "./segments.ts"
 import { lastUpTo } from "./Shape.ts"
 import * as Timeline from "./Timeline.ts"
@@ -15,10 +15,10 @@ export const isOpen = (calendar: Calendar, at: Instant): boolean => {
 }
 
 /** The instant itself while it is open, else the next opening. */
-export const nextOpen = (calendar: Calendar, at: Instant): Instant | Never => first(calendar, at, "forwards")?.from ?? Never
+export const nextOpen = (calendar: Calendar, at: Instant): Instant | Never => shifted(add(calendar, at, 1), -1)
 
 /** The instant itself while it is open or just closing, else the last closing before it: where work left off. */
-export const lastOpen = (calendar: Calendar, at: Instant): Instant | Never => first(calendar, at, "backwards")?.to ?? Never
+export const lastOpen = (calendar: Calendar, at: Instant): Instant | Never => shifted(subtract(calendar, at, 1), 1)
 
 /** The next instant after this one at which it opens or closes. */
 export const nextChange = (calendar: Calendar, at: Instant): Instant | Never => {
@@ -33,6 +33,8 @@ export const previousChange = (calendar: Calendar, at: Instant): Instant | Never
   const change = last === undefined ? START : last.to < at ? last.to : last.from
   return change > START ? (change as Instant) : Never
 }
+
+const shifted = (at: Instant | Never, by: number): Instant | Never => (at === Never ? at : ((at + by) as Instant))
 
 const first = (calendar: Calendar, at: Instant, direction: "forwards" | "backwards"): Segment | undefined => {
   const [nearest] = segments(calendar, at, direction)

@@ -2,11 +2,11 @@
 import { complete } from "../calendar/CalendarInput.ts"
 import { standard } from "../sla/metrics.ts"
 import * as Span from "../time/Span.ts"
-import { withDefaults } from "./naming.ts"
+import { named, withDefaults } from "./naming.ts"
 import { isLoose, type Loose } from "./plain.ts"
 
 export const completePromises = (given: Loose): Loose => ({
-  calendars: each(given["calendars"], complete),
+  calendars: each(given["calendars"], (one) => complete(named(one))),
   metrics: metricsOf(given["metrics"]),
   slaPolicies: each(given["slaPolicies"], policy)
 })

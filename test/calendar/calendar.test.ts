@@ -170,8 +170,8 @@ describe("laws", () => {
       Array.from({ length: 40 }, (_, i) => Calendar.between(busy, at(`${2001 + i}-01-01 00:00`), at(`${2002 + i}-01-01 00:00`)) / HOUR)
     const days = Array.from({ length: 40 }, (_, i) => ((2001 + i) % 4 === 0 ? 365 : 364) * 12)
     expect([yearly(), yearly()]).toEqual([days, days])
-    const { kept, shapes } = Timeline.of(busy)
-    expect(kept).toBeLessThanOrEqual(200_000)
+    const { bytes, shapes } = Timeline.of(busy)
+    expect(bytes).toBeLessThanOrEqual(5_000_000)
     expect(shapes.filter((shape) => shape !== undefined).length).toBeLessThan(24)
   })
   test("however many calendars and years are asked for, each keeps its answer", () => {

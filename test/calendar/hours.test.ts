@@ -162,6 +162,8 @@ describe("given holidays", () => {
   test("at the turn of the year as well, on both sides of UTC", () => {
     const newYear = (zone: string, on: string) => {
       const desk = calendar({ zone, hours: daily("00:00-24:00"), holidays: [{ on, name: "Day off" }] })
+      // 2015 has the weekdays of 2026, and 2010 those of 2027.
+      expect(Calendar.isOpen(desk, at("2010-06-01 00:00"))).toBe(true)
       const first = Calendar.nextChange(desk, at("2026-12-25 00:00"))
       return [first, first === "Never" ? first : Calendar.nextChange(desk, first)].map(iso)
     }
