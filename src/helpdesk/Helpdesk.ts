@@ -87,7 +87,7 @@ export interface Helpdesk<W extends Workspace> {
   /** What `rebind` would change; nothing is written. */
   readonly previewRebind: (ticketId: string) => Promise<Rebinding>
 
-  /** Where the ticket's clocks stand: now, or at another instant. */
+  /** Where the ticket's clocks stand now; where they stood at an instant of the past; where they will at one to come if nothing happens. */
   readonly deadlines: (ticketId: string, at?: Date | number) => Promise<ReadonlyArray<Deadline>>
   /** Why a deadline is where it is, to the millisecond; `undefined`: that clock never started. `due` is the date set by hand. */
   readonly explainDue: (ticketId: string, metric: MetricOf<W> | "due", at?: Date | number) => Promise<Ledger | undefined>

@@ -1,19 +1,20 @@
 /** What was promised for one ticket: where its clocks stand, why, and what another promise would change. */
 import * as Result from "effect/Result"
 import { handle } from "../desk/handle.ts"
-import { clockOf } from "../sla/Clocks.ts"
+import { type Clocks, clockOf } from "../sla/Clocks.ts"
 import * as Deadline from "../sla/Deadline.ts"
 import * as Ledger from "../sla/Ledger.ts"
 import * as Instant from "../time/Instant.ts"
 import * as Ticket from "../ticket/index.ts"
 import type { House } from "./House.ts"
-import { load } from "./run.ts"
+import { history, load, replay } from "./run.ts"
 
 /** Of each metric the clock that runs, or else the last. */
-export const deadlines = async (house: House, ticketId: string, at?: Instant.Instant): Promise<ReadonlyArray<Deadline.Deadline>> => {
-  const { sla } = await existing(house, ticketId)
-  return Deadline.all(sla.clocks, at ?? nowOf(house), house.promises)
-}
+export const deadlines = async (
+  house: House,
+  ticketId: string,
+  at: Instant.Instant = nowOf(house)
+): Promise<ReadonlyArray<Deadline.Deadline>> => Deadline.all(await clocksAt(house, ticketId, at), at, house.promises)
 
 /** Why the deadline is where it is. `due` is the date set by hand; `undefined`: that clock never started. */
 export const explainDue = async (
@@ -22,9 +23,16 @@ export const explainDue = async (
   metric: string,
   at: Instant.Instant = nowOf(house)
 ): Promise<Ledger.Ledger | undefined> => {
-  const { sla } = await existing(house, ticketId)
-  const clock = clockOf(sla.clocks, metric)
+  const clock = clockOf(await clocksAt(house, ticketId, at), metric)
   return clock === undefined ? undefined : Ledger.of(clock, at, house.promises)
+}
+
+/** As they were known at an instant of the past; as they are known today, at one of the future. */
+const clocksAt = async (house: House, ticketId: string, at: Instant.Instant): Promise<Clocks> => {
+  const { ticket, sla } = await existing(house, ticketId)
+  if (at >= ticket.updatedAt) return sla.clocks
+  const known = (await history(house, ticketId)).filter((event) => event.at <= at)
+  return (await replay(house, known)).sla.clocks
 }
 
 /** The ticket's deadlines as they are, and as they would be under the policies and calendars of today. */

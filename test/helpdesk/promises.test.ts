@@ -74,6 +74,25 @@ describe.each(stores)("a desk with promises, %s", (_, store) => {
     expect(await desk.explainDue(ticket.id, "due")).toBeUndefined()
   })
 
+  test("says what was known at an instant of the past, of promises long kept too", async () => {
+    const { desk, later } = await started()
+    const { ticket } = await desk.open(ada)
+    later(1)
+    await desk.reply(ticket.id, { as: "agent:bo", text: "Which floor?" })
+    later(1)
+    await desk.changeStatus(ticket.id, { as: "agent:bo", status: "solved" })
+    later(1)
+    await desk.reopen(ticket.id, { as: "agent:bo" })
+    const then = await desk.deadlines(ticket.id, nine + hour / 2)
+    expect(then).toMatchObject([
+      { metric: "firstReply", status: "running", elapsed: { value: hour / 2 } },
+      { metric: "resolution", status: "running", elapsed: { value: hour / 2 } }
+    ])
+    expect((await desk.deadlines(ticket.id, nine + 2.5 * hour))[1]).toMatchObject({ status: "met", elapsed: { value: 2 * hour } })
+    expect((await desk.explainDue(ticket.id, "resolution", nine + 2.5 * hour))?.rows).toHaveLength(1)
+    expect((await desk.deadlines(ticket.id))[1]).toMatchObject({ status: "running", elapsed: { value: 2 * hour } })
+    expect(await desk.deadlines(ticket.id, nine - 1)).toEqual([])
+  })
   test("notices by a tick, whoever ticks and however often, and tells it in the story", async () => {
     const { desk, of, later } = await started()
     const { ticket } = await desk.open(ada)

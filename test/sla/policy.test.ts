@@ -285,6 +285,19 @@ describe("a policy that is wrong", () => {
   }
   const target = { metric: "resolution", within: "4h" }
   test.each([
+    [{ zone: "Mars/Olympus" }, "calendars[0].zone"],
+    [{ hours: { mon: ["25:00-26:00"] } }, "calendars[0].hours.mon[0]"],
+    [{ hours: { mon: ["09:00"] } }, "calendars[0].hours.mon[0]"],
+    [{ holidays: [{ name: "Never", on: "2026-02-31" }] }, "calendars[0].holidays[0].on"],
+    [{ holidays: [{ name: "Backwards", on: "2026-03-02", until: "2026-03-01" }] }, "calendars[0].holidays[0].until"],
+    [{ validFrom: "2026-03-02", validUntil: "2026-03-01" }, "calendars[0].validUntil"],
+    [{ anyOf: [] }, "calendars[0].anyOf"]
+  ])("a calendar with %j is refused with its place", (wrong, path) => {
+    const answer = decodeWorkspace({ name: "Acme", calendars: [{ id: "office", zone: "UTC", hours: {}, ...wrong }] })
+    const paths = answer._tag === "Failure" ? answer.failure.problems.map((problem) => problem.path) : []
+    expect(paths).toContain(path)
+  })
+  test.each([
     [{ id: "a", targets: [{ ...target, within: -1 }] }, "slaPolicies[0].targets[0].within"],
     [{ id: "a", targets: [{ ...target, within: "soon" }] }, "slaPolicies[0].targets[0].within"],
     [{ id: "a", targets: [{ ...target, calendar: "office" }] }, 'slaPolicies[0].targets[0].calendar: there is no calendar "office"'],
