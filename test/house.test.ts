@@ -20,7 +20,7 @@ const floors: ReadonlyArray<ReadonlyArray<string>> = [
   ["channel", "calendar"],
   ["ticket"],
   ["condition"],
-  ["sla"],
+  ["sla", "trigger", "assignment"],
   ["workspace"],
   ["mail"],
   ["desk"],

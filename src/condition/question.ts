@@ -38,17 +38,35 @@ export const standardFields: ReadonlyArray<string> = [
   "closedAt"
 ]
 
-export const question = (condition: Condition, vocabulary: Vocabulary): Result.Result<Condition, UnknownWord> => {
+/** What triggers can ask of the commit that they answer, besides. */
+export const commitFields: ReadonlyArray<string> = [
+  "commit.opened",
+  "commit.actor",
+  "commit.by",
+  "commit.via",
+  "commit.events",
+  "commit.breached",
+  "commit.thresholds",
+  "commit.text",
+  "commit.said"
+]
+
+/** `more`: fields that can be asked here besides those of a ticket. */
+export const question = (
+  condition: Condition,
+  vocabulary: Vocabulary,
+  more: ReadonlyArray<string> = []
+): Result.Result<Condition, UnknownWord> => {
   let unknown: UnknownWord | undefined
   const ready = (one: Condition): Condition => {
     if ("all" in one) return { all: one.all.map(ready) }
     if ("any" in one) return { any: one.any.map(ready) }
     if ("not" in one) return { not: ready(one.not) }
-    if (!isField(one.field, vocabulary))
+    if (!isField(one.field, vocabulary) && !more.includes(one.field))
       unknown ??= new UnknownWord({
         what: "field",
         word: one.field,
-        known: [...standardFields, ...[...vocabulary.fields.keys()].map((id) => `fields.${id}`)]
+        known: [...standardFields, ...more, ...[...vocabulary.fields.keys()].map((id) => `fields.${id}`)]
       })
     return one.field === "priority" ? ranked(one, vocabulary) : isText(one.field, vocabulary) ? folded(one) : one
   }
@@ -61,6 +79,7 @@ export const isField = (name: string, vocabulary: Vocabulary): boolean =>
 
 const isText = (name: string, vocabulary: Vocabulary): boolean =>
   name === "subject" ||
+  name === "commit.text" ||
   name === "tags" ||
   (name.startsWith("fields.") && vocabulary.fields.get(name.slice("fields.".length))?.type === "text")
 

@@ -12,9 +12,12 @@ import * as Clocks from "../sla/Clocks.ts"
 import * as Deadline from "../sla/Deadline.ts"
 import type { Promises } from "../sla/Promises.ts"
 import * as Ticket from "../ticket/index.ts"
+import type { Trace } from "../trigger/Trace.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
+import { AUTOMATIC, automate } from "./automate.ts"
+import { does, type Draft } from "./Draft.ts"
 import { factsOf } from "./facts.ts"
-import { judged, notices, wakeAt } from "./promise.ts"
+import { notices, wakeAt } from "./promise.ts"
 import { wordsOf } from "./words.ts"
 
 /** The ticket speaks of things that this workspace does not have: it was made under another definition. */
@@ -53,6 +56,8 @@ export interface Outcome {
   readonly write: Storage.StreamWrite
   readonly keys: ReadonlyArray<Storage.Key>
   readonly effects: ReadonlyArray<Storage.Effect>
+  /** What became of every trigger; empty where nothing happened that they could answer. */
+  readonly trace: Trace
 }
 
 /** Who asks, when, and whether the ticket's promise is to be judged anew. */
@@ -71,38 +76,18 @@ export const handle = (
   const { workspace, promises } = desk
   const no = (subject.ticket === undefined ? undefined : foreign(subject.ticket, workspace)) ?? unknownActor(context, workspace)
   if (no !== undefined) return Result.fail(no)
-  const events: Array<Ticket.Event> = []
-  let ticket: Ticket.State = subject.ticket
-  let sla = subject.sla
-  const refused = (command: Ticket.Command, asked: Ticket.Context): Ticket.Refusal | undefined => {
-    const decided = Ticket.decide(ticket, command, asked)
-    if (Result.isFailure(decided)) return decided.failure
-    for (const event of decided.success) {
-      const after = Ticket.evolve(ticket, event)!
-      sla = Clocks.advance(sla, ticket, event, after, promises)
-      ticket = after
-      events.push(event)
-    }
-    return undefined
-  }
+  const draft: Draft = { ticket: subject.ticket, sla: subject.sla, events: [] }
   const asked: Ticket.Context = { ...context, vocabulary: workspace }
   const own: Ticket.Context = { ...asked, actor: "system", via: AUTOMATIC }
-  for (const command of notices(sla.clocks, context.now, promises)) refused(command, own)
-  const noticed = events.length
-  for (const command of commands) {
-    const refusal = refused(command, asked)
-    if (refusal !== undefined) return Result.fail(refusal)
-  }
-  if (ticket === undefined) return Result.fail(new Ticket.TicketNotFound({ ticketId: subject.stream }))
-  // What a clock tells is no reason to judge: a promise depends on what happened to its ticket, not on who looked when.
-  const isAsked = events.length > noticed || context.rebind === true
-  const applying = isAsked ? judged(desk, subject.ticket, ticket, sla.clocks, context.rebind === true) : undefined
-  if (applying !== undefined) refused(applying, context.rebind === true ? asked : own)
-  return Result.succeed(outcomeOf(desk, subject, ticket, sla.clocks, events))
+  does(draft, notices(draft.sla.clocks, context.now, promises), own, promises)
+  const noticed = draft.events.length
+  const refusal = does(draft, commands, asked, promises)
+  if (refusal !== undefined) return Result.fail(refusal)
+  if (draft.ticket === undefined) return Result.fail(new Ticket.TicketNotFound({ ticketId: subject.stream }))
+  const isIdle = draft.events.length === 0 && context.rebind !== true
+  const trace = isIdle ? [] : automate(desk, subject.ticket, draft, context, noticed)
+  return Result.succeed({ ...outcomeOf(desk, subject, draft.ticket, draft.sla.clocks, draft.events), trace })
 }
-
-/** The channel of what the desk does by itself. */
-const AUTOMATIC = "automatic"
 
 const outcomeOf = (
   desk: Desk,
@@ -110,7 +95,7 @@ const outcomeOf = (
   ticket: Ticket.Ticket,
   clocks: Clocks.Clocks,
   events: ReadonlyArray<Ticket.Event>
-): Outcome => ({
+): Omit<Outcome, "trace"> => ({
   events,
   ticket,
   clocks,

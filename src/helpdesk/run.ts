@@ -5,6 +5,7 @@ import { handle, type Subject } from "../desk/handle.ts"
 import type { Actor } from "../people/Actor.ts"
 import * as Clocks from "../sla/Clocks.ts"
 import type * as Storage from "../storage/Storage.ts"
+import type { Trace } from "../trigger/Trace.ts"
 import * as Instant from "../time/Instant.ts"
 import * as Ticket from "../ticket/index.ts"
 import { decodeCase, decodeEvent } from "./codec.ts"
@@ -33,6 +34,8 @@ export interface Done {
   /** What happened; nothing, when the wish changed nothing or was granted before. */
   readonly events: ReadonlyArray<Ticket.Event>
   readonly repeated: boolean
+  /** What became of every trigger of the workspace; empty when nothing happened that they could answer. */
+  readonly trace: Trace
 }
 
 /** Another stream holds a key that this wish needed for itself. */
@@ -59,8 +62,8 @@ export const run = async (house: House, wish: Wish): Promise<Done | KeyHeld> => 
       throw subject.ticket === undefined && handled.failure._tag === "TicketNotFound"
         ? new Ticket.TicketNotFound({ ticketId: wish.ticketId })
         : handled.failure
-    const { events, ticket, write, keys, effects } = handled.success
-    if (events.length === 0) return { ticket, version: subject.version, events, repeated: false }
+    const { events, ticket, write, keys, effects, trace } = handled.success
+    if (events.length === 0) return { ticket, version: subject.version, events, repeated: false, trace }
     const answer = await house.storage.commit(house.tenant, {
       command: { id, digest },
       at: now,
@@ -70,7 +73,7 @@ export const run = async (house: House, wish: Wish): Promise<Done | KeyHeld> => 
     })
     switch (answer._tag) {
       case "Committed":
-        return { ticket, version: subject.version + events.length, events, repeated: false }
+        return { ticket, version: subject.version + events.length, events, repeated: false, trace }
       case "Repeated":
         return again(house, wish.ticketId)
       case "CommandReused":
@@ -130,7 +133,7 @@ export const history = async (house: House, ticketId: string): Promise<ReadonlyA
 const again = async (house: House, ticketId: string): Promise<Done> => {
   const { ticket, version } = await load(house, ticketId)
   if (ticket === undefined) throw new Ticket.TicketNotFound({ ticketId })
-  return { ticket, version, events: [], repeated: true }
+  return { ticket, version, events: [], repeated: true, trace: [] }
 }
 
 const digestOf = (wish: Wish): string =>

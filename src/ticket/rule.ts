@@ -20,6 +20,8 @@ export interface Context {
   /** The channel that it came by. */
   readonly via: string
   readonly vocabulary: Vocabulary
+  /** What made the desk ask, where nobody did: `trigger greet@1f0c9d3a`. */
+  readonly cause?: string
 }
 
 /** What every fact says: when, who, by which channel, and what it was done for. */
@@ -29,11 +31,13 @@ const envelope = { at: Instant.Instant, by: Actor.Actor, via: Slug, cause: Schem
 export const Fact = <const Tag extends string, const Fields extends Schema.Struct.Fields>(tag: Tag, fields: Fields) =>
   Schema.TaggedStruct(tag, { ...envelope, ...fields })
 
-export const stamp = (context: Context): { readonly at: Instant.Instant; readonly by: Actor.Actor; readonly via: string } => ({
-  at: context.now,
-  by: context.actor,
-  via: context.via
-})
+export const stamp = ({
+  now,
+  actor,
+  via,
+  cause
+}: Context): { readonly at: Instant.Instant; readonly by: Actor.Actor; readonly via: string; readonly cause?: string } =>
+  cause === undefined ? { at: now, by: actor, via } : { at: now, by: actor, via, cause }
 
 /** What a rule answers: the facts that follow, or why not. */
 export type Decision<E> = Result.Result<ReadonlyArray<E>, Refusal>

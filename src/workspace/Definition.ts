@@ -19,6 +19,7 @@ import { Kind } from "../ticket/Kind.ts"
 import { limits } from "../ticket/limits.ts"
 import { Priority } from "../ticket/Priority.ts"
 import { Status } from "../ticket/Status.ts"
+import { Strategy, Trigger } from "../trigger/Trigger.ts"
 
 const policy = {
   /** Days after closing during which a word from outside reopens the ticket; 0: never, `null`: for ever. */
@@ -57,6 +58,8 @@ export class Definition extends Schema.Opaque<Definition>()(
     metrics: Schema.Array(Metric).check(Schema.isMaxLength(100)),
     /** The first whose condition a ticket meets is its policy. */
     slaPolicies: Schema.Array(Policy).check(Schema.isMaxLength(1000)),
+    triggers: Schema.Array(Trigger).check(Schema.isMaxLength(10_000)),
+    triggerStrategy: Strategy,
     acknowledge: Schema.Boolean,
     onAgentCreate: Schema.Literals(["self", "unassigned"]),
     /** Bytes, at most 1 GB. */

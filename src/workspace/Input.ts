@@ -2,8 +2,10 @@
 import type { EmailAddress } from "../people/EmailAddress.ts"
 import type { Metric } from "../sla/Metric.ts"
 import type { Policy } from "../sla/Policy.ts"
+import type { Command } from "../ticket/index.ts"
 import type { Category as StatusCategory } from "../ticket/Status.ts"
 import type { FollowUpPolicy } from "../ticket/Vocabulary.ts"
+import type { Trigger } from "../trigger/Trigger.ts"
 
 /** An id alone, or with a name. */
 export type Named<Id extends string> = Id | { readonly id: Id; readonly name?: string }
@@ -112,4 +114,10 @@ export interface SlaPolicyInput<Priority extends string, Metric extends string, 
   readonly calendar?: Calendar | null
   readonly targets: ReadonlyArray<TargetInput<Priority, Metric, Calendar>>
   readonly thresholds?: ReadonlyArray<ThresholdInput>
+}
+
+/** `phase` `route`, `enabled` and for every ticket, where they are left out. What is said may be a `text` alone. */
+export interface TriggerInput extends Partial<Pick<Trigger, "name" | "phase" | "enabled" | "where">> {
+  readonly id: string
+  readonly then: ReadonlyArray<Command | { readonly _tag: "Reply" | "Note"; readonly text: string; readonly then?: string }>
 }

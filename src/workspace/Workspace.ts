@@ -3,6 +3,7 @@ import type { SupportAddress } from "../channel/SupportAddress.ts"
 import type { Vocabulary } from "../ticket/Vocabulary.ts"
 import type { Policy } from "../sla/Policy.ts"
 import type { Promises } from "../sla/Promises.ts"
+import type { Strategy, Trigger } from "../trigger/Trigger.ts"
 import type { Definition } from "./Definition.ts"
 
 /** A policy ready to be asked: its condition prepared, its version known. */
@@ -21,6 +22,9 @@ export interface Workspace extends Vocabulary {
   readonly acknowledge: boolean
   /** In order: the first whose condition holds is a ticket's policy. */
   readonly slaPolicies: ReadonlyArray<SlaPolicy>
+  /** By phase, then as written. */
+  readonly triggers: ReadonlyArray<Trigger>
+  readonly triggerStrategy: Strategy
   /** The calendars and policies of today, by version. */
   readonly promises: Promises
   /** Largest attachment that is kept, in bytes after decoding. */

@@ -1,8 +1,12 @@
 /** A definition made ready for use: lists become maps, defaults are looked up once. */
+import * as Result from "effect/Result"
 import { catalogue } from "../channel/catalogue.ts"
 import type { Channel } from "../channel/Channel.ts"
+import type { Condition } from "../condition/Condition.ts"
+import { commitFields, question } from "../condition/question.ts"
 import * as Status from "../ticket/Status.ts"
 import type { FollowUpPolicy, Vocabulary } from "../ticket/Vocabulary.ts"
+import { inOrder } from "../trigger/Trigger.ts"
 import type { Definition } from "./Definition.ts"
 import { promisesOf } from "./promisesOf.ts"
 import type { Workspace } from "./Workspace.ts"
@@ -32,6 +36,8 @@ export const compile = (definition: Definition): Workspace => {
   return {
     ...vocabulary,
     ...promisesOf(definition, vocabulary),
+    triggers: inOrder(definition.triggers).map((trigger) => ({ ...trigger, where: prepared(trigger.where, vocabulary) })),
+    triggerStrategy: definition.triggerStrategy,
     definition,
     name: definition.name,
     supportAddresses: definition.supportAddresses,
@@ -40,6 +46,10 @@ export const compile = (definition: Definition): Workspace => {
     attachmentLimit: definition.attachmentLimit
   }
 }
+
+/** A definition without contradictions asks for no field that is not there. */
+const prepared = (where: Condition, vocabulary: Vocabulary): Condition =>
+  Result.getOrElse(question(where, vocabulary, commitFields), () => where)
 
 const byId = <T extends { readonly id: string }>(all: ReadonlyArray<T>): ReadonlyMap<string, T> => new Map(all.map((one) => [one.id, one]))
 

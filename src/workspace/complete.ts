@@ -16,12 +16,14 @@ export const complete = (given: Loose): Loose => {
   const priorities = each(given["priorities"], named, ["low", "normal", "high", "urgent"])
   const supportAddresses = each(given["supportAddresses"], supportAddress, [])
   return {
+    triggerStrategy: "restart",
     acknowledge: true,
     onAgentCreate: "self",
     attachmentLimit: 20 * 1024 * 1024,
     defaultPriority: idsOf(priorities).includes("normal") ? "normal" : null,
     ...given,
     ...completePromises(given),
+    triggers: each(given["triggers"], trigger, []),
     statuses: completeStatuses(given["statuses"]),
     priorities,
     kinds: each(given["kinds"], kind, [...natures]),
@@ -94,6 +96,18 @@ const supportAddress = (given: unknown): unknown => {
   if (!isLoose(one)) return one
   const filled: Loose = { brand: null, department: null, replyFrom: null, plus: false, ...one }
   return { ...filled, ...("address" in one ? { address: canonical(one["address"]) } : {}), replyFrom: canonical(filled["replyFrom"]) }
+}
+
+const trigger = (given: unknown): unknown => {
+  const one = withDefaults({ phase: "route", enabled: true, where: { all: [] } })(given)
+  return isLoose(one) ? { ...one, then: each(one["then"], action, []) } : one
+}
+
+/** What is said may be written as a text alone. */
+const action = (given: unknown): unknown => {
+  if (!isLoose(given) || "content" in given || !("text" in given)) return given
+  const { text, ...own } = given
+  return { ...own, content: { text } }
 }
 
 const firstAddress = (all: unknown): string | null => {

@@ -6,6 +6,7 @@ import { verbs } from "../ticket/commands/changeStatus.ts"
 import * as Status from "../ticket/Status.ts"
 import { addresses } from "./addresses.ts"
 import { broken } from "./brokenPromises.ts"
+import { brokenTriggers } from "./brokenTriggers.ts"
 import { type Entry, list, twice } from "./entries.ts"
 import { isLoose, type Loose } from "./plain.ts"
 import type { Problem } from "./WorkspaceInvalid.ts"
@@ -21,7 +22,8 @@ export const contradictions = (full: Loose): ReadonlyArray<Problem> => [
   ...list(full, "fields").flatMap(ofField),
   ...list(full, "fields").flatMap((field) => unopenable(field, list(full, "statuses"))),
   ...addresses(full),
-  ...broken(full)
+  ...broken(full),
+  ...brokenTriggers(full)
 ]
 
 const identified = [
@@ -36,7 +38,8 @@ const identified = [
   "agents",
   "calendars",
   "metrics",
-  "slaPolicies"
+  "slaPolicies",
+  "triggers"
 ]
 
 /** Which property, of the entries of which list, names entries of which other list. */

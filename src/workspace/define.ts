@@ -4,6 +4,7 @@ import type { CatalogueId } from "../channel/catalogue.ts"
 import type { CalendarInput } from "../calendar/CalendarInput.ts"
 import type { StandardMetric } from "../sla/metrics.ts"
 import type { Category as StatusCategory } from "../ticket/Status.ts"
+import type { Strategy } from "../trigger/Trigger.ts"
 import { compile } from "./compile.ts"
 import { complete } from "./complete.ts"
 import { contradictions } from "./contradictions.ts"
@@ -20,7 +21,8 @@ import type {
   Named,
   SlaPolicyInput,
   StatusInput,
-  SupportAddressInput
+  SupportAddressInput,
+  TriggerInput
 } from "./Input.ts"
 import { isBounded, plain, tooMuch } from "./plain.ts"
 import type { TypedWorkspace, ValueOf } from "./Words.ts"
@@ -92,6 +94,10 @@ export const defineWorkspace = <
   readonly metrics?: ReadonlyArray<MetricInput<M>>
   /** What is promised to which tickets. The first policy whose condition a ticket meets is its own. */
   readonly slaPolicies?: ReadonlyArray<SlaPolicyInput<NoInfer<P>, StandardMetric | NoInfer<M>, NoInfer<Cal>>>
+  /** What the desk does by itself in the commit that it answers: by phase, then in this order. */
+  readonly triggers?: ReadonlyArray<TriggerInput>
+  /** Default: `restart`. */
+  readonly triggerStrategy?: Strategy
   /** Whether a person who writes in is told that the request arrived. Default: yes. */
   readonly acknowledge?: boolean
   /** Who has a ticket that an agent enters. Default: `self`, the agent. */

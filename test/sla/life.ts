@@ -4,6 +4,7 @@ import { handle, type Subject } from "../../src/desk/handle.ts"
 import type * as Actor from "../../src/people/Actor.ts"
 import * as Sla from "../../src/sla/index.ts"
 import * as Ticket from "../../src/ticket/index.ts"
+import type { Trace } from "../../src/trigger/Trace.ts"
 import * as Instant from "../../src/time/Instant.ts"
 import type { Workspace } from "../../src/workspace/Workspace.ts"
 
@@ -35,11 +36,13 @@ export const life = (workspace: Workspace, past: Sla.Promises = workspace.promis
   let promises = past
   const history: Array<Ticket.Event> = []
   let ids = 0
+  let trace: Trace = []
   const does = (when: string, actor: Actor.Actor, commands: ReadonlyArray<Ticket.Command>, rebind = false): ReadonlyArray<Ticket.Event> => {
     const desk = { workspace: current, tenant: "main", signer: undefined, promises }
     const id = `c-${++ids}`
     const handled = handle(desk, subject, commands, { now: on(when), id, actor, via: "email", rebind })
-    const { events, ticket, clocks } = Result.getOrThrowWith(handled, (refusal) => refusal)
+    const { events, ticket, clocks, trace: told } = Result.getOrThrowWith(handled, (refusal) => refusal)
+    trace = told
     subject = { stream: "t-1", version: subject.version + events.length, ticket, sla: { past: [], clocks } }
     history.push(...events)
     return events
@@ -58,6 +61,8 @@ export const life = (workspace: Workspace, past: Sla.Promises = workspace.promis
     ])
   return {
     open,
+    does,
+    trace: (): Trace => trace,
     says: (when: string, actor: Actor.Actor, then?: string) =>
       does(when, actor, [{ _tag: "Reply", content: { text: "words" }, ...(then === undefined ? {} : { then }) }]),
     /** What a machine of the requester sent, for everybody to read. */
