@@ -129,8 +129,7 @@ describe("laws", () => {
         expect(ledger.every((stretch) => stretch.from < stretch.to)).toBe(true)
         const open = ledger.filter((stretch) => stretch.open).reduce((sum, stretch) => sum + stretch.to - stretch.from, 0)
         expect(open).toBe(Calendar.between(desk, from, to))
-      }),
-      { numRuns: Math.ceil(fc.readConfigureGlobal().numRuns! / 2) }
+      })
     )
   })
   test("the open stretches are those of the ledger, forwards and backwards, and each edge is a change", () => {

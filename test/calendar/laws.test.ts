@@ -96,8 +96,7 @@ describe("an amount of open time later", () => {
         if (never(x)) return
         expect(between(calendar, x, y)).toBe(amount)
         expect(Calendar.isOpen(calendar, x)).toBe(true)
-      }),
-      { numRuns: Math.ceil(fc.readConfigureGlobal().numRuns! / 2) }
+      })
     )
   })
 })
@@ -118,8 +117,7 @@ describe("what people know", () => {
         const calendar = { ...Calendar.always(), zone, hours: allDay }
         expect(between(calendar, x, y)).toBe(y - x)
         expect(Calendar.nextChange(calendar, x)).toBe(Calendar.Never)
-      }),
-      { numRuns: Math.ceil(fc.readConfigureGlobal().numRuns! / 10) }
+      })
     )
   })
   test("two calendars are open as long together and at once as one after the other", () => {
@@ -127,8 +125,7 @@ describe("what people know", () => {
       fc.property(Arbitrary.calendar, Arbitrary.calendar, Arbitrary.moment, Arbitrary.moment, (a, b, x, y) => {
         const both = between(Calendar.union(a, b), x, y) + between(Calendar.intersection(a, b), x, y)
         expect(both).toBe(between(a, x, y) + between(b, x, y))
-      }),
-      { numRuns: Math.ceil(fc.readConfigureGlobal().numRuns! / 2) }
+      })
     )
   })
   test("a holiday opens nothing, and hours close nothing", () => {
@@ -221,8 +218,7 @@ describe("what people know", () => {
           Calendar.lastOpen(calendar, x)
         ]
         expect([...found, Calendar.nextChange(calendar, x), Calendar.previousChange(calendar, x)]).toEqual(Array(6).fill("Never"))
-      }),
-      { numRuns: Math.ceil(fc.readConfigureGlobal().numRuns! / 10) }
+      })
     )
   })
 })

@@ -12,9 +12,6 @@ import { firstShowing, openMinutes, wallOf } from "./wallClock.ts"
 const zones = Intl.supportedValuesOf("timeZone")
 const anyZone = fc.constantFrom(...zones)
 const minutes = fc.integer({ min: 0, max: 131 * 365 * 24 * 60 }).map((minute) => minute * 60_000)
-const runs = fc.readConfigureGlobal().numRuns!
-const law = <T extends [unknown, ...Array<unknown>]>(property: fc.IProperty<T>, share: number) =>
-  fc.assert(property, { numRuns: Math.ceil(runs / share) })
 
 /** The changes of a zone's clock between two years, by its own account. */
 const changes = (zone: string, year: number): ReadonlyArray<number> =>
@@ -24,15 +21,14 @@ const changes = (zone: string, year: number): ReadonlyArray<number> =>
 
 describe("a time on the wall clock", () => {
   test("is the instant at which the clock first shows it or more, in any zone from 1970 to 2100", () => {
-    law(
+    fc.assert(
       fc.property(anyZone, minutes, (zone, wall) => {
         expect(fromWall(zone, wall)).toBe(firstShowing(zone, wall))
-      }),
-      4
+      })
     )
   })
   test("is that too in the days around a change of the clock", () => {
-    law(
+    fc.assert(
       fc.property(
         anyZone,
         fc.integer({ min: 1970, max: 2099 }),
@@ -44,31 +40,28 @@ describe("a time on the wall clock", () => {
           const wall = Math.round(wallOf(zone, some[n % some.length]!) / 60_000) * 60_000 + minute * 60_000
           expect(fromWall(zone, wall)).toBe(firstShowing(zone, wall))
         }
-      ),
-      2
+      )
     )
   })
   test("is what the clock shows at any instant", () => {
-    law(
+    fc.assert(
       fc.property(anyZone, fc.integer({ min: 0, max: 131 * 365 * 86_400 }), (zone, second) => {
         expect(wallAt(zone, second * 1000)).toBe(wallOf(zone, second * 1000))
-      }),
-      1
+      })
     )
   })
   test("moves on as time does, but for the hour that comes twice", () => {
-    law(
+    fc.assert(
       fc.property(anyZone, minutes, fc.nat(2 * DAY), (zone, wall, more) => {
         expect(fromWall(zone, wall + more)).toBeGreaterThanOrEqual(fromWall(zone, wall))
-      }),
-      1
+      })
     )
   })
 })
 
 describe("years", () => {
   test("after 2100 and before 1800 are like one in 40: no zone has exceptions there", () => {
-    law(
+    fc.assert(
       fc.property(
         anyZone,
         fc.oneof(fc.integer({ min: 2101, max: 2700 }), fc.integer({ min: 1500, max: 1799 })),
@@ -77,15 +70,14 @@ describe("years", () => {
           const at = startOf(year) + hour * HOUR
           expect(wallOf(zone, at) - at).toBe(wallOf(zone, startOf(alike(year)) + hour * HOUR) - (startOf(alike(year)) + hour * HOUR))
         }
-      ),
-      1
+      )
     )
   })
 })
 
 describe("open time", () => {
   test("of nine to five is eight hours on a day without a change of the clock, and what the minutes say on any other", () => {
-    law(
+    fc.assert(
       fc.property(anyZone, fc.integer({ min: 1970, max: 2099 }), fc.nat(8), fc.integer({ min: -1, max: 1 }), (zone, year, n, day) => {
         const some = changes(zone, year)
         const near = some.length === 0 ? startOf(year) : some[n % some.length]!
@@ -94,14 +86,14 @@ describe("open time", () => {
         const nineToFive = (wall: number) => wall % DAY >= 9 * HOUR && wall % DAY < 17 * HOUR
         const calendar = { ...Calendar.always(), zone, hours: everyDay("09:00-17:00") }
         const open = Calendar.between(calendar, Instant.make(from), Instant.make(to))
-        if (some.every((at) => at <= from || at >= to)) expect(open).toBe(8 * HOUR)
+        // Enderbury left out the last day of 1994: such a day has no hours at all.
+        if (from < to && some.every((at) => at <= from || at >= to)) expect(open).toBe(8 * HOUR)
         else expect(open).toBe(secondsOpen(zone, from, to, nineToFive) * 1000)
-      }),
-      10
+      })
     )
   })
   test("of any timetable is what the minutes say", () => {
-    law(
+    fc.assert(
       fc.property(
         Arbitrary.timetable.map(withoutSeconds),
         Arbitrary.moment,
@@ -112,8 +104,7 @@ describe("open time", () => {
           const expected = openMinutes(calendar.zone, from, to, (wall) => isOpenOnTheWall(calendar, wall))
           expect(Calendar.between(calendar, from, to)).toBe(expected * 60_000)
         }
-      ),
-      10
+      )
     )
   })
 })
