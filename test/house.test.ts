@@ -25,7 +25,7 @@ const floors: ReadonlyArray<ReadonlyArray<string>> = [
   ["mail"],
   ["desk"],
   // The purity line.
-  ["storage", "mail adapters"],
+  ["storage", "mail adapters", "calendar adapters"],
   ["helpdesk"],
   ["testing", "index.ts"]
 ]
@@ -34,7 +34,11 @@ const ports = new Set(["src/storage/Storage.ts", "src/storage/Blobs.ts", "src/ma
 /** The half of the mail room that meets the outside: parsers, templates, keys, servers; and its door, which opens on both. */
 const adapters = /^src\/mail\/(?:index|parse|parser|smtp|liquid|compose|deliver|Signer)(?:\.ts$|\/)/
 
-const roomOf = (file: string): string => (adapters.test(file) ? "mail adapters" : file.split("/")[1]!)
+/** Holidays from elsewhere: adapters too. */
+const imports = /^src\/calendar\/(?:holidays|icalendar)\.ts$/
+
+const roomOf = (file: string): string =>
+  adapters.test(file) ? "mail adapters" : imports.test(file) ? "calendar adapters" : file.split("/")[1]!
 const floorOf = (file: string): number => floors.findIndex((floor) => floor.includes(roomOf(file)))
 const pure = files.filter((file) => floorOf(file) < purityLine)
 
