@@ -5,7 +5,6 @@
 import * as Schema from "effect/Schema"
 import { convertIcsCalendar, extendByRecurrenceRule, generateIcsCalendar, type IcsEvent, type IcsRecurrenceRule, weekDays } from "ts-ics"
 import * as Text from "../text/Text.ts"
-import type { Instant } from "../time/Instant.ts"
 import { closedFrom } from "./closedFrom.ts"
 import { fromWall, wallAt } from "./Offsets.ts"
 import { DAY, ofDay, toDay } from "./PlainDate.ts"
@@ -39,7 +38,7 @@ const MOST_YEARS = 20
 /** @throws {ICalendarInvalid} for text that is none, or too much of it. A single event that cannot be used is skipped. */
 export const fromICalendar = (text: string, { zone, years: [first, last] }: Reading): Read => {
   if (text.length > LONGEST) throw new ICalendarInvalid({ problem: `at most ${LONGEST} characters, got ${text.length}` })
-  if (!Schema.is(Zone.Zone)(zone)) throw new ICalendarInvalid({ problem: `there is no zone "${zone}"` })
+  if (!Schema.is(Zone.Zone)(zone)) throw new ICalendarInvalid({ problem: `there is no zone "${String(zone)}"` })
   if (!(Number.isInteger(first) && Number.isInteger(last) && first >= 1970 && last <= 2200 && first <= last && last - first < MOST_YEARS))
     throw new ICalendarInvalid({ problem: `the years ${first} to ${last}: at most ${MOST_YEARS}, from 1970 to 2200` })
   // Components that do not end where they should are looked for again and again: counted before anybody looks.
@@ -78,7 +77,7 @@ const parsed = (text: string): ReadonlyArray<IcsEvent> => {
 }
 
 const nameOf = ({ summary }: IcsEvent): string => {
-  const name = Text.cut(Text.clean(String(summary ?? "")).trim(), 100).trim()
+  const name = Text.cut(Text.clean(summary ?? "").trim(), 100).trim()
   return name === "" ? "Closed" : name
 }
 
@@ -130,8 +129,8 @@ const clockOf = ({ start }: IcsEvent, isDay: boolean, zone: string) => {
   const own = start.local?.timezone
   if (isDay) return { base: start.date.getTime(), wallOf: (at: number) => at }
   if (start.local === undefined || own === undefined || !Schema.is(Zone.Zone)(own))
-    return { base: start.date.getTime(), wallOf: (at: number) => wallAt(zone, at as Instant) }
-  return { base: start.local.date.getTime(), wallOf: (at: number) => wallAt(zone, fromWall(own, at) as Instant) }
+    return { base: start.date.getTime(), wallOf: (at: number) => wallAt(zone, at) }
+  return { base: start.local.date.getTime(), wallOf: (at: number) => wallAt(zone, fromWall(own, at)) }
 }
 
 const often: ReadonlySet<string> = new Set(["YEARLY", "MONTHLY", "WEEKLY", "DAILY"])
@@ -161,7 +160,7 @@ const yearlyOf = (rule: IcsRecurrenceRule, name: string, start: number): Holiday
   const nth = one?.occurrence
   if (one === undefined || others.length > 0 || month === undefined || months.length > 0 || nth === undefined) return undefined
   if (nth === 0 || Math.abs(nth) > 5 || month < 0 || month > 11) return undefined
-  return { name, nth: nth as 1, day: weekdays[weekDays.indexOf(one.day)]!, month: month + 1 }
+  return { name, nth, day: weekdays[weekDays.indexOf(one.day)]!, month: month + 1 }
 }
 
 /** Holidays as iCalendar text. Only whole days can be said in it without a zone; the others come back as `skipped`. */

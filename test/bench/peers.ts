@@ -29,6 +29,13 @@ export interface ZodType {
 }
 export const zod = async () => (await load<{ readonly z: Zod }>("zod")).z
 
+export const rulesEngine = () =>
+  load<{
+    readonly Engine: new (rules: ReadonlyArray<object>) => {
+      readonly run: (facts: object) => Promise<{ readonly events: ReadonlyArray<{ readonly params: { readonly place: number } }> }>
+    }
+  }>("json-rules-engine")
+
 export const replyParser = async () => {
   const { default: Parser } = await load<{
     readonly default: new () => { readonly read: (text: string) => unknown; readonly parseReply: (text: string) => string }
@@ -77,3 +84,47 @@ const patiently = async <A>(work: () => Promise<A>, tries = 5): Promise<A> => {
     return patiently(work, tries - 1)
   }
 }
+
+export interface BusinessDay {
+  readonly businessMinutesDiff: (other: BusinessDay) => number
+  readonly addBusinessMinutes: (minutes: number) => { readonly valueOf: () => number }
+}
+/** Nine to five on weekdays, by the clock of the process, with these holidays. */
+export const dayjsBusinessTime = async (holidays: ReadonlyArray<string>): Promise<(at: number) => BusinessDay> => {
+  const { default: dayjs } = await load<{
+    readonly default: ((at: number) => BusinessDay) & {
+      readonly extend: (plugin: unknown) => void
+      readonly setBusinessTime: (week: object) => void
+      readonly setHolidays: (days: ReadonlyArray<string>) => void
+    }
+  }>("dayjs")
+  const { default: plugin } = await load<{ readonly default: unknown }>("dayjs-business-time")
+  dayjs.extend(plugin)
+  const day = [{ start: "09:00:00", end: "17:00:00" }]
+  dayjs.setBusinessTime({ sunday: null, monday: day, tuesday: day, wednesday: day, thursday: day, friday: day, saturday: null })
+  dayjs.setHolidays(holidays)
+  return dayjs
+}
+
+export interface WorkingMoment {
+  readonly workingDiff: (other: WorkingMoment, unit: "minutes") => number
+  readonly addWorkingTime: (amount: number, unit: "hours") => { readonly valueOf: () => number }
+}
+export const momentBusinessTime = async (holidays: ReadonlyArray<string>): Promise<(at: number) => WorkingMoment> => {
+  const { default: moment } = await load<{
+    readonly default: ((at: number) => WorkingMoment) & { readonly updateLocale: (name: string, options: object) => void }
+  }>("moment-business-time")
+  moment.updateLocale("en", { holidays })
+  return moment
+}
+
+interface Luxon {
+  readonly toMillis: () => number
+  readonly weekday: number
+  readonly toISODate: () => string
+  readonly startOf: (unit: "day") => Luxon
+  readonly plus: (amount: { readonly days: number }) => Luxon
+  readonly set: (parts: { readonly hour: number }) => Luxon
+}
+export const luxon = async () =>
+  (await load<{ readonly DateTime: { readonly fromMillis: (at: number, options: { readonly zone: string }) => Luxon } }>("luxon")).DateTime

@@ -5,6 +5,8 @@ import { cells, isReached, type Row, table, type Tell } from "./table.ts"
 /** Each is loaded when it is its turn: what one needs must not slow another. */
 const sections: Readonly<Record<string, () => Promise<{ readonly measure: (tell: Tell) => Promise<void> }>>> = {
   core: () => import("./core.ts"),
+  rules: () => import("./rules.ts"),
+  time: () => import("./time.ts"),
   storage: () => import("./storage.ts"),
   mail: () => import("./mail.ts"),
   start: () => import("./start.ts"),

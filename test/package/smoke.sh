@@ -12,7 +12,8 @@ echo '{ "name": "app", "private": true }' > package.json
 cp "$root/.npmrc" .
 version() { node -p "require('$root/package.json').devDependencies['$1']"; }
 npm install --silent "./$tarball" "effect@$(version effect)" "fast-check@$(version fast-check)" "nodemailer@$(version nodemailer)" \
-  "liquidjs@$(version liquidjs)" "postal-mime@$(version postal-mime)" "html-to-text@$(version html-to-text)"
+  "liquidjs@$(version liquidjs)" "postal-mime@$(version postal-mime)" "html-to-text@$(version html-to-text)" \
+  "date-holidays@$(version date-holidays)" "ts-ics@$(version ts-ics)"
 entries=$(node -p "Object.keys(require('deskwright/package.json').exports).filter((e) => e !== './package.json').map((e) => 'deskwright' + e.slice(1)).join(' ')")
 cat > use.cjs <<'JS'
 const { createHelpdesk, defineWorkspace } = require("deskwright")
