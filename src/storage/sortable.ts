@@ -6,16 +6,28 @@ import type { Fact, Scalar } from "../condition/Condition.ts"
 
 const view = new DataView(new ArrayBuffer(8))
 
+/** Numbers written lately: ranks, counts and instants come again and again. */
+const written = new Map<number, string>()
+const LATELY = 1000
+
 /** `true` → `b1`, `1` → `nbff`, `"open"` → `sopen`. */
 export const encode = (scalar: Scalar): string => {
   if (typeof scalar === "string") return `s${scalar}`
   if (typeof scalar === "boolean") return scalar ? "b1" : "b0"
-  // The bits of a double sort as it does once the sign is turned, and all bits of a negative one. Adding 0 unsigns -0.
-  view.setFloat64(0, scalar + 0)
+  const known = written.get(scalar)
+  if (known !== undefined) return known
+  if (written.size >= LATELY) written.clear()
+  const digits = digitsOf(scalar)
+  written.set(scalar, digits)
+  return digits
+}
+
+/** The bits of a double sort as it does once the sign is turned, and all bits of a negative one. Adding 0 unsigns -0. */
+const digitsOf = (number: number): string => {
+  view.setFloat64(0, number + 0)
   const high = view.getInt32(0)
   const low = view.getInt32(4)
-  const digits = high < 0 ? hex(~high) + hex(~low) : hex(high ^ 0x80000000) + hex(low)
-  return `n${withoutEnd(digits)}`
+  return `n${withoutEnd(high < 0 ? hex(~high) + hex(~low) : hex(high ^ 0x80000000) + hex(low))}`
 }
 
 export const decode = (text: string): Scalar => {

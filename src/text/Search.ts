@@ -9,7 +9,7 @@ const LONGEST = 64
 export const words = (text: string): string => (isPlain(text) ? plainWords(text) : anyWords(text))
 
 /** Most mail is ASCII, and that takes a fifth of the time. */
-const isPlain = (text: string): boolean => !/[^\u0000-\u007F]|[A-Za-z0-9]{65}/.test(text)
+const isPlain = (text: string): boolean => !/[^\u0000-\u007F]/.test(text) && !/[A-Za-z0-9]{65}/.test(text)
 const plainWords = (text: string): string =>
   text
     .toLowerCase()

@@ -1,7 +1,14 @@
 /**
  * The first schema. Tenants are numbered: a number is short in every key, and the events of a tenant lie together,
- * `position` being the tenant's number times 2 to the 33rd plus the place in its feed. What the planner is told at the
- * end is a desk of a million tickets (sqlite.org/fileformat2.html#stat1tab): left to guess, it reads whole indexes.
+ * `position` being the tenant's number times 2 to the 33rd plus the place in its feed. Kinds are numbered too.
+ *
+ * An index that is written all over costs a commit more than all else it does. So queues are indexes of the active
+ * tickets alone, whatever their number of solved ones; what a record is looked up by (its requester, its team …) lies
+ * in the index of words, which is written in one piece; and the index of all records, in the order of their last
+ * change, holds what conditions ask for most.
+ *
+ * What the planner is told at the end is a desk of a million tickets (sqlite.org/fileformat2.html#stat1tab): left to
+ * guess, it reads whole indexes.
  */
 export const sql = `
 CREATE TABLE desk_tenants (
@@ -23,34 +30,36 @@ CREATE TABLE desk_records (
   id INTEGER PRIMARY KEY,
   tenant INTEGER NOT NULL,
   stream TEXT NOT NULL,
-  kind TEXT NOT NULL,
+  kind INTEGER NOT NULL,
   version INTEGER NOT NULL,
   entries INTEGER NOT NULL,
   wakeAt INTEGER,
   listed INTEGER NOT NULL,
-  status TEXT,
-  statusCategory TEXT,
-  priorityRank TEXT,
-  assignee TEXT,
-  team TEXT,
-  department TEXT,
-  requester TEXT,
-  organization TEXT,
-  openedAt TEXT,
-  updatedAt TEXT,
-  dueAt TEXT,
+  status TEXT NOT NULL,
+  statusCategory TEXT NOT NULL,
+  priorityRank TEXT NOT NULL,
+  assignee TEXT NOT NULL,
+  team TEXT NOT NULL,
+  department TEXT NOT NULL,
+  requester TEXT NOT NULL,
+  organization TEXT NOT NULL,
+  openedAt TEXT NOT NULL,
+  updatedAt TEXT NOT NULL,
   facts TEXT NOT NULL,
   body TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX desk_records_stream ON desk_records (tenant, stream);
 CREATE INDEX desk_records_listed ON desk_records (tenant, kind) WHERE listed = 1;
-CREATE INDEX desk_records_assignee ON desk_records (tenant, kind, assignee, statusCategory, priorityRank, openedAt, stream);
-CREATE INDEX desk_records_team ON desk_records (tenant, kind, team, statusCategory, priorityRank, openedAt, stream);
-CREATE INDEX desk_records_department ON desk_records (tenant, kind, department, statusCategory, priorityRank, openedAt, stream);
-CREATE INDEX desk_records_requester ON desk_records (tenant, kind, requester);
-CREATE INDEX desk_records_organization ON desk_records (tenant, kind, organization);
-CREATE INDEX desk_records_status ON desk_records (tenant, kind, statusCategory, priorityRank, openedAt, stream);
-CREATE INDEX desk_records_updated ON desk_records (tenant, kind, updatedAt, stream);
+CREATE INDEX desk_records_active ON desk_records (tenant, kind, priorityRank DESC, openedAt, stream, statusCategory)
+WHERE statusCategory IN ('snew', 'sopen', 'spending', 'sonHold');
+CREATE INDEX desk_records_assignee ON desk_records (tenant, kind, assignee, priorityRank DESC, openedAt, stream, statusCategory)
+WHERE statusCategory IN ('snew', 'sopen', 'spending', 'sonHold');
+CREATE INDEX desk_records_team ON desk_records (tenant, kind, team, priorityRank DESC, openedAt, stream, statusCategory)
+WHERE statusCategory IN ('snew', 'sopen', 'spending', 'sonHold');
+CREATE INDEX desk_records_department ON desk_records (tenant, kind, department, priorityRank DESC, openedAt, stream, statusCategory)
+WHERE statusCategory IN ('snew', 'sopen', 'spending', 'sonHold');
+CREATE INDEX desk_records_updated ON desk_records
+(tenant, kind, updatedAt, stream, statusCategory, status, priorityRank, assignee, team, department, organization, requester);
 
 CREATE TABLE desk_keys (
   tenant INTEGER NOT NULL,
@@ -98,18 +107,17 @@ CREATE TABLE desk_fresh_words (
   entry INTEGER NOT NULL,
   words TEXT NOT NULL
 ) STRICT;
-CREATE VIRTUAL TABLE desk_words USING fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+CREATE VIRTUAL TABLE desk_words USING fts5 (words, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
+INSERT INTO desk_words (desk_words, rank) VALUES ('automerge', 8);
 
 ANALYZE desk_migrations;
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
   ('desk_records', 'desk_records_stream', '1000000 1000000 1'),
   ('desk_records', 'desk_records_listed', '10 10 10'),
-  ('desk_records', 'desk_records_assignee', '1000000 1000000 1000000 5000 900 250 1 1'),
-  ('desk_records', 'desk_records_team', '1000000 1000000 1000000 50000 9000 2500 1 1'),
-  ('desk_records', 'desk_records_department', '1000000 1000000 1000000 100000 20000 5000 1 1'),
-  ('desk_records', 'desk_records_requester', '1000000 1000000 1000000 10'),
-  ('desk_records', 'desk_records_organization', '1000000 1000000 1000000 200'),
-  ('desk_records', 'desk_records_status', '1000000 1000000 1000000 160000 40000 1 1'),
-  ('desk_records', 'desk_records_updated', '1000000 1000000 1000000 1 1');
+  ('desk_records', 'desk_records_active', '200000 200000 200000 50000 1 1 1'),
+  ('desk_records', 'desk_records_assignee', '200000 200000 200000 1000 250 1 1 1'),
+  ('desk_records', 'desk_records_team', '200000 200000 200000 10000 2500 1 1 1'),
+  ('desk_records', 'desk_records_department', '200000 200000 200000 20000 5000 1 1 1'),
+  ('desk_records', 'desk_records_updated', '1000000 1000000 1000000 1 1 1 1 1 1 1 1 1 1');
 ANALYZE sqlite_schema;
 `

@@ -2,9 +2,10 @@
 import type { Batch, CommitAnswer, Effect, Head, Key, StreamWrite } from "../Storage.ts"
 import type { Connection } from "./Connection.ts"
 import type { Value } from "./Handle.ts"
-import { columns, factsToText, toColumns, type Column, type Columns } from "./records.ts"
+import { marked, marksOf } from "./marks.ts"
+import { columns, split, type Column, type Columns, type Split } from "./records.ts"
 import { enrol, lastPosition, positionOf } from "./tenants.ts"
-import { addWords } from "./words.ts"
+import { addEntries, entryOf, type Entry } from "./words.ts"
 
 export const commit = (connection: Connection, name: string, batch: Batch): CommitAnswer =>
   connection.write(
@@ -22,7 +23,7 @@ export const decide = (connection: Connection, name: string, { command, at, stre
       : { _tag: "CommandReused" }
   const known: Array<Known> = []
   for (const { stream, expected } of streams) {
-    const one = connection.sql(knownSql).get(tenant, stream, tenant, stream) as Known
+    const one = knownOf(connection, tenant, stream, expected)
     if (one.head !== expected) return { _tag: "Conflict", stream, expected, actual: one.head }
     known.push(one)
   }
@@ -30,14 +31,31 @@ export const decide = (connection: Connection, name: string, { command, at, stre
     const holder = take(connection, tenant, key)
     if (holder !== undefined) return { _tag: "KeyTaken", key: key.key, stream: holder }
   }
-  const heads = streams.map((write, i) => ({ stream: write.stream, version: append(connection, tenant, write, known[i]!) }))
+  const draft: Draft = { position: newest(connection, tenant), entries: [] }
+  const heads = streams.map((write, i) => ({ stream: write.stream, version: append(connection, tenant, write, known[i]!, draft) }))
+  addEntries(connection, draft.entries)
   for (const effect of effects) enqueue(connection, tenant, effect)
   connection.sql(rememberSql).run(tenant, command.id, command.digest, at, JSON.stringify(heads))
   return { _tag: "Committed", heads }
 }
 
+/** What the streams of one batch write to together. */
+interface Draft {
+  /** Of the newest event. */
+  position: number
+  readonly entries: Array<Entry>
+}
+
 /** What is known of a stream: how many events it has, and its record if there is one. */
-type Known = { readonly head: number; readonly id: number | null; readonly entries: number | null } & Columns
+type Known = { readonly head: number; readonly id: number | null; readonly entries: number | null } & Partial<Columns>
+
+const nothing: Known = { head: 0, id: null, entries: null }
+
+/** Most streams without events have no record either, and are spared the longer question. */
+const knownOf = (connection: Connection, tenant: number, stream: string, expected: number): Known => {
+  if (expected === 0 && connection.sql(someSql).get(tenant, stream, tenant, stream) === undefined) return nothing
+  return connection.sql(knownSql).get(tenant, stream, tenant, stream) as Known
+}
 
 /** The stream that has the key already, if that is in the way. */
 const take = (connection: Connection, tenant: number, { key, stream, exclusive }: Key): string | undefined => {
@@ -47,22 +65,29 @@ const take = (connection: Connection, tenant: number, { key, stream, exclusive }
   return holder.stream === stream ? undefined : holder.stream
 }
 
-const append = (connection: Connection, tenant: number, { stream, events, document, words }: StreamWrite, known: Known): number => {
+const append = (connection: Connection, tenant: number, write: StreamWrite, known: Known, draft: Draft): number => {
+  const { stream, events, document } = write
   let version = known.head
-  let position = events.length === 0 ? 0 : newest(connection, tenant)
-  for (const event of events) connection.sql(eventSql).run(++position, tenant, stream, ++version, JSON.stringify(event))
+  for (const event of events) connection.sql(eventSql).run(++draft.position, tenant, stream, ++version, JSON.stringify(event))
+  const parts = split(document.kind, document.facts)
+  const { values, rest } = parts
+  const changed = changedOf(known, values)
+  const words = [write.words, ...newMarks(parts, changed)].filter((word) => word !== "").join(" ")
   const entries = (known.entries ?? 0) + (words === "" ? 0 : 1)
-  const state = [version, entries, document.wakeAt, factsToText(document.facts), JSON.stringify(document.body)]
-  const values = toColumns(document)
+  const state = [version, entries, document.wakeAt, JSON.stringify(rest), JSON.stringify(document.body)]
   let id = known.id
   if (id === null)
     id = Number(connection.sql(insertSql).run(tenant, stream, ...state, ...columns.map((column) => values[column])).lastInsertRowid)
-  else update(connection, id, state, values, changedOf(known, values))
-  if (words !== "") addWords(connection, tenant, id, entries, words)
+  else update(connection, id, state, values, changed)
+  if (words !== "") draft.entries.push(entryOf(tenant, id, entries, words))
   if (document.wakeAt !== null) connection.sql(wakeSql).run(tenant, stream, version, document.wakeAt)
   else if (known.id !== null) connection.sql("DELETE FROM desk_wakeups WHERE tenant = ? AND stream = ?").run(tenant, stream)
   return version
 }
+
+/** Those of the fields that changed; a list may have changed without its column. */
+const newMarks = (parts: Split, changed: ReadonlyArray<Column>): ReadonlyArray<string> =>
+  marksOf(parts, parts.values.listed === 1 ? marked : marked.filter((field) => changed.includes(field)))
 
 /** The position of the tenant's newest event. */
 const newest = (connection: Connection, tenant: number): number => {
@@ -71,7 +96,8 @@ const newest = (connection: Connection, tenant: number): number => {
 }
 
 /** Each column that a statement names costs the indexes that it stands in, changed or not: so only those that change are named. */
-const changedOf = (known: Columns, values: Columns): ReadonlyArray<Column> => columns.filter((column) => known[column] !== values[column])
+const changedOf = (known: Partial<Columns>, values: Columns): ReadonlyArray<Column> =>
+  columns.filter((column) => known[column] !== values[column])
 
 const update = (connection: Connection, id: number, state: ReadonlyArray<Value>, values: Columns, changed: ReadonlyArray<Column>): void => {
   const set = [...stateColumns, ...changed].map((column) => `${column} = ?`).join(", ")
@@ -89,6 +115,8 @@ const eventSql = "INSERT INTO desk_events (position, tenant, stream, version, bo
 const newestSql = "SELECT max(position) AS position FROM desk_events WHERE position > ? AND position <= ?"
 const effectSql = `INSERT INTO desk_effects (tenant, key, stream, kind, due, attempt, held, progress, payload)
 VALUES (?, ?, ?, ?, ?, 0, 0, 'null', ?) ON CONFLICT DO NOTHING`
+const someSql = `SELECT 1 FROM desk_events WHERE tenant = ? AND stream = ?
+UNION ALL SELECT 1 FROM desk_records WHERE tenant = ? AND stream = ? LIMIT 1`
 const knownSql = `SELECT coalesce(events.head, 0) AS head, id, entries, ${columns.join(", ")}
 FROM (SELECT max(version) AS head FROM desk_events WHERE tenant = ? AND stream = ?) AS events
 LEFT JOIN desk_records AS records ON records.tenant = ? AND records.stream = ?`

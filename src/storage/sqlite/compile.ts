@@ -5,7 +5,7 @@
 import type { Condition, Scalar, Test } from "../../condition/Condition.ts"
 import { encode } from "../sortable.ts"
 import type { Value } from "./Handle.ts"
-import { isColumn } from "./records.ts"
+import { isColumn, UNSET } from "./records.ts"
 
 export interface Sql {
   readonly text: string
@@ -23,7 +23,9 @@ const write = (condition: Condition, columns: boolean, values: Array<Value>): st
   if ("all" in condition) return joined(condition.all.map(inner), " AND ", "1")
   if ("any" in condition) return joined(condition.any.map(inner), " OR ", "0")
   if ("not" in condition) return `(${inner(condition.not)}) IS NOT TRUE`
-  return columns && isColumn(condition.field) ? onColumn(condition, values) : onJson(condition, values)
+  if (!isColumn(condition.field)) return onJson(condition, values)
+  const column = onColumn(condition, values)
+  return columns ? column : `CASE WHEN ${condition.field} <> '${UNSET}' THEN ${column} ELSE ${onJson(condition, values)} END`
 }
 
 /** Halved again and again: SQLite allows expressions 1000 deep, and a plain chain is as deep as it is long. */
@@ -38,7 +40,7 @@ const onColumn = (test: Test, values: Array<Value>): string => {
   const column = test.field
   switch (test.op) {
     case "isSet":
-      return `${column} IS ${test.value ? "NOT " : ""}NULL`
+      return `${column} ${test.value ? "<>" : "="} '${UNSET}'`
     case "contains":
       values.push(needle(test.value))
       return holdsText(column)

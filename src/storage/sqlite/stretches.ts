@@ -5,58 +5,60 @@
 import type { Place } from "../order.ts"
 import type { Order } from "../Storage.ts"
 import { pathOf, type Sql } from "./compile.ts"
-import { isColumn } from "./records.ts"
+import { isColumn, UNSET } from "./records.ts"
 
 interface Key extends Sql {
   readonly descending: boolean
 }
 
 /** Each stretch is a test with an ORDER BY; one after the other they are all that follows `start`. In each, unset comes last. */
-export const stretches = (order: ReadonlyArray<Order>, columns: boolean, start: Place | undefined): ReadonlyArray<Sql> => {
-  const keys = keysOf(order, columns)
+export const stretches = (order: ReadonlyArray<Order>, start: Place | undefined): ReadonlyArray<Sql> => {
+  const keys = keysOf(order)
   if (start === undefined) return beyond(keys, 0, [], undefined)
-  const shared = keys.map((key, i) => sharing(key, start.keys[i]!))
+  const last = start.keys.map((key) => key ?? UNSET)
+  const shared = keys.map(({ text, values }, i) => ({
+    text: `${text} = ?`,
+    values: [...values, last[i]!]
+  }))
   const found = [stretch([...shared, { text: "stream > ?", values: [start.stream] }], [])]
-  for (let k = keys.length - 1; k >= 0; k--) found.push(...beyond(keys, k, shared.slice(0, k), start.keys[k]))
+  for (let k = keys.length - 1; k >= 0; k--) found.push(...beyond(keys, k, shared.slice(0, k), last[k]))
   return found
 }
 
 /** The keys of an order as expressions: a column, or what the JSON has if it is a scalar. */
-export const keysOf = (order: ReadonlyArray<Order>, columns: boolean): ReadonlyArray<Key> =>
+const keysOf = (order: ReadonlyArray<Order>): ReadonlyArray<Key> =>
   order.map(({ field, descending }) =>
-    columns && isColumn(field)
+    isColumn(field)
       ? { text: field, values: [], descending }
-      : { text: "CASE json_type(facts, ?) WHEN 'text' THEN facts ->> ? END", values: [pathOf(field), pathOf(field)], descending }
+      : {
+          text: `coalesce(CASE json_type(facts, ?) WHEN 'text' THEN facts ->> ? END, '${UNSET}')`,
+          values: [pathOf(field), pathOf(field)],
+          descending
+        }
   )
 
-/** What comes after `last` by key `k`: first those with a later key, then those without one. `undefined`: from the beginning. */
-const beyond = (keys: ReadonlyArray<Key>, k: number, shared: ReadonlyArray<Sql>, last: string | null | undefined): ReadonlyArray<Sql> => {
+/** What comes after `last` by key `k`; `undefined`: from the beginning. */
+const beyond = (keys: ReadonlyArray<Key>, k: number, shared: ReadonlyArray<Sql>, last: string | undefined): ReadonlyArray<Sql> => {
   const key = keys[k]
-  if (last === null) return []
-  // NULL is last by itself when SQLite sorts downwards.
-  if (key === undefined || (last === undefined && key.descending)) return [stretch(shared, keys.slice(k))]
+  if (last === UNSET) return []
+  if (key === undefined) return [stretch(shared, [])]
   const { text, values, descending } = key
-  const later =
-    last === undefined
-      ? { text: `${text} IS NOT NULL`, values }
-      : { text: `${text} ${descending ? "<" : ">"} ?`, values: [...values, last] }
-  const plain = { text: `${text}${descending ? " DESC" : ""}`, values }
+  // Upwards, what is unset comes last by itself.
+  if (!descending)
+    return [stretch(last === undefined ? shared : [...shared, { text: `${text} > ?`, values: [...values, last] }], keys.slice(k))]
   return [
-    stretch([...shared, later], keys.slice(k + 1), plain),
-    stretch([...shared, { text: `${text} IS NULL`, values }], keys.slice(k + 1))
+    stretch([...shared, { text: `${text} < ?`, values: [...values, last ?? UNSET] }], keys.slice(k + 1), { text: `${text} DESC`, values }),
+    stretch([...shared, { text: `${text} = ?`, values: [...values, UNSET] }], keys.slice(k + 1))
   ]
 }
 
-const sharing = ({ text, values }: Sql, key: string | null): Sql =>
-  key === null ? { text: `${text} IS NULL`, values } : { text: `${text} = ?`, values: [...values, key] }
-
 const stretch = (tests: ReadonlyArray<Sql>, keys: ReadonlyArray<Key>, first?: Sql): Sql => {
-  const terms = [
-    ...(first === undefined ? [] : [first]),
-    ...keys.map(({ text, values, descending }) => ({ text: `${text}${descending ? " DESC" : " NULLS LAST"}`, values }))
-  ]
+  const terms = [...(first === undefined ? [] : [first]), ...keys.map(inOrder)]
   return {
     text: `${["1", ...tests.map(({ text }) => text)].join(" AND ")} ORDER BY ${[...terms.map(({ text }) => text), "stream"].join(", ")}`,
     values: [...tests, ...terms].flatMap(({ values }) => values)
   }
 }
+
+const inOrder = ({ text, values, descending }: Key): Sql =>
+  descending ? { text: `${text} = '${UNSET}', ${text} DESC`, values: [...values, ...values] } : { text, values }
