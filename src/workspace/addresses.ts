@@ -3,7 +3,7 @@ import * as SupportAddress from "../channel/SupportAddress.ts"
 import * as EmailAddress from "../people/EmailAddress.ts"
 import { list, twice } from "./entries.ts"
 import type { Loose } from "./plain.ts"
-import type { Problem } from "./WorkspaceInvalid.ts"
+import type { Problem } from "../text/Problem.ts"
 
 export const addresses = (full: Loose): ReadonlyArray<Problem> => {
   const support = list(full, "supportAddresses")

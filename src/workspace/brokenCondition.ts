@@ -2,7 +2,7 @@
 import { standardFields } from "../condition/question.ts"
 import { list } from "./entries.ts"
 import { isLoose, type Loose } from "./plain.ts"
-import type { Problem } from "./WorkspaceInvalid.ts"
+import type { Problem } from "../text/Problem.ts"
 
 /** Which list of the definition has the words that a field may hold. */
 const words: Readonly<Record<string, { readonly list: string; readonly what: string }>> = {

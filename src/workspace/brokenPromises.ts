@@ -3,7 +3,7 @@ import { DUE } from "../sla/ByHand.ts"
 import { all, ids, ofCondition, unknown } from "./brokenCondition.ts"
 import { type Entry, list, twice } from "./entries.ts"
 import type { Loose } from "./plain.ts"
-import type { Problem } from "./WorkspaceInvalid.ts"
+import type { Problem } from "../text/Problem.ts"
 
 export const broken = (full: Loose): ReadonlyArray<Problem> => [
   ...list(full, "metrics").flatMap(({ path, value }) =>

@@ -4,7 +4,7 @@ import { verbs } from "../ticket/commands/changeStatus.ts"
 import { all, ids, ofCondition, unknown } from "./brokenCondition.ts"
 import { type Entry, list } from "./entries.ts"
 import { isLoose, type Loose } from "./plain.ts"
-import type { Problem } from "./WorkspaceInvalid.ts"
+import type { Problem } from "../text/Problem.ts"
 
 export const brokenTriggers = (full: Loose): ReadonlyArray<Problem> =>
   list(full, "triggers").flatMap(({ path, value }) => [

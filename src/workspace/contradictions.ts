@@ -9,7 +9,7 @@ import { broken } from "./brokenPromises.ts"
 import { brokenTriggers } from "./brokenTriggers.ts"
 import { type Entry, list, twice } from "./entries.ts"
 import { isLoose, type Loose } from "./plain.ts"
-import type { Problem } from "./WorkspaceInvalid.ts"
+import type { Problem } from "../text/Problem.ts"
 
 export const contradictions = (full: Loose): ReadonlyArray<Problem> => [
   ...identified.flatMap((name) => twice(list(full, name), "id")),

@@ -1,6 +1,6 @@
 /** Reading a definition whose parts may be misshapen: what can be read of its lists, with the place where it stands. */
 import { isLoose, type Loose } from "./plain.ts"
-import type { Problem } from "./WorkspaceInvalid.ts"
+import type { Problem } from "../text/Problem.ts"
 
 /** An object in a list, and where it stands. */
 export interface Entry {

@@ -1,7 +1,7 @@
 /** What came from outside, made safe to walk: a JSON object, bounded, its texts clean. */
 import * as Result from "effect/Result"
 import * as Text from "../text/Text.ts"
-import type { Problem } from "./WorkspaceInvalid.ts"
+import type { Problem } from "../text/Problem.ts"
 
 /** A JSON object of which nothing else is known yet. */
 export type Loose = { readonly [key: string]: unknown }

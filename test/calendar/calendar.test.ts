@@ -10,7 +10,7 @@ import { at, calendar, daily, HOUR, office } from "./desks.ts"
 
 const problems = (input: unknown): ReadonlyArray<string> => {
   const made = Calendar.make(input as Calendar.CalendarInput)
-  return Result.isFailure(made) ? made.failure.problems.map(({ path, problem }) => `${path.join(".")}: ${problem}`) : []
+  return Result.isFailure(made) ? made.failure.problems.map(({ path, problem }) => `${path}: ${problem}`) : []
 }
 const desk = (more: object): unknown => ({ id: "desk", zone: "UTC", hours: {}, ...more })
 
@@ -42,40 +42,40 @@ describe("a calendar that people write", () => {
 
 describe("what is no calendar is refused where it is wrong", () => {
   test.each([
-    ["25 o'clock", desk({ hours: { mon: "09:00-25:00" } }), ["hours.mon.0: expected hours like 09:00-17:30, from 00:00 to 24:00"]],
+    ["25 o'clock", desk({ hours: { mon: "09:00-25:00" } }), ["hours.mon[0]: expected hours like 09:00-17:30, from 00:00 to 24:00"]],
     ["a zone that is none", desk({ zone: "Europe/Atlantis" }), ["zone: expected a time zone like Europe/Paris or UTC"]],
     ["an offset for a zone", desk({ zone: "+02:00" }), ["zone: expected a time zone like Europe/Paris or UTC"]],
     [
       "31 February",
       desk({ holidays: [{ on: "2026-02-31", name: "x" }] }),
-      ["holidays.0.on: expected a day of the calendar like 2026-12-24"]
+      ["holidays[0].on: expected a day of the calendar like 2026-12-24"]
     ],
     [
       "30 February, every year",
       desk({ holidays: [{ yearly: "02-30", name: "x" }] }),
-      ["holidays.0.yearly: expected a day of the year like 12-25"]
+      ["holidays[0].yearly: expected a day of the year like 12-25"]
     ],
     [
       "an end before the beginning",
       desk({ holidays: [{ on: "2026-12-24", until: "2026-12-23", name: "x" }] }),
-      ["holidays.0.until: expected a day on or after 2026-12-24"]
+      ["holidays[0].until: expected a day on or after 2026-12-24"]
     ],
     [
       "a holiday of two years",
       desk({ holidays: [{ on: "2026-01-01", until: "2027-12-31", name: "x" }] }),
-      ["holidays.0.until: expected at most 366 days in all"]
+      ["holidays[0].until: expected at most 366 days in all"]
     ],
-    ["a holiday on no day", desk({ holidays: [{ name: "x" }] }), ["holidays.0: expected a holiday with on, yearly or nth"]],
-    ["a sixth Monday", desk({ holidays: [{ nth: 6, day: "mon", month: 1, name: "x" }] }), [expect.stringMatching(/^holidays\.0\.nth: /)]],
+    ["a holiday on no day", desk({ holidays: [{ name: "x" }] }), ["holidays[0]: expected a holiday with on, yearly or nth"]],
+    ["a sixth Monday", desk({ holidays: [{ nth: 6, day: "mon", month: 1, name: "x" }] }), [expect.stringMatching(/^holidays\[0\]\.nth: /)]],
     [
       "an override that changes nothing",
       desk({ overrides: [{ on: "2026-12-24" }] }),
-      ["overrides.0: expected an override with hours, open or closed"]
+      ["overrides[0]: expected an override with hours, open or closed"]
     ],
     [
       "one that changes in two ways",
       desk({ overrides: [{ on: "2026-12-24", open: [], closed: [] }] }),
-      ["overrides.0.closed: is not a property of this"]
+      ["overrides[0].closed: is not a property of this"]
     ],
     [
       "an end of validity before its beginning",
@@ -86,7 +86,7 @@ describe("what is no calendar is refused where it is wrong", () => {
     [
       "something wrong within several",
       { id: "x", allOf: [desk({ zone: "Mars" })] },
-      ["allOf.0.zone: expected a time zone like Europe/Paris or UTC"]
+      ["allOf[0].zone: expected a time zone like Europe/Paris or UTC"]
     ],
     ["nothing of the kind", [], [": expected a calendar with zone and hours, with anyOf or with allOf"]]
   ])("%s", (_, input, expected) => {
@@ -95,7 +95,7 @@ describe("what is no calendar is refused where it is wrong", () => {
   test("all of it at once", () => {
     const made = Calendar.make(desk({ zone: "Mars", hours: { mon: "9-5" }, week: 1 }) as Calendar.CalendarInput)
     expect(Result.isFailure(made) && made.failure.message).toBe(
-      "the calendar has 3 problems:\n  week: is not a property of this\n  zone: expected a time zone like Europe/Paris or UTC\n  hours.mon.0: expected hours like 09:00-17:30, from 00:00 to 24:00"
+      "the calendar has 3 problems:\n  week: is not a property of this\n  zone: expected a time zone like Europe/Paris or UTC\n  hours.mon[0]: expected hours like 09:00-17:30, from 00:00 to 24:00"
     )
   })
   test("more than anybody needs", () => {
