@@ -1,0 +1,11 @@
+/** Who gets a ticket, and why. */
+export { Absence } from "./Absence.ts"
+export { assign, Assignment } from "./assign.ts"
+export { Candidate } from "./Candidate.ts"
+export { Cursor, start, took } from "./Cursor.ts"
+export { drain } from "./drain.ts"
+export { Load } from "./Load.ts"
+export { Criterion, Obstacle, Reason } from "./Reason.ts"
+export { Roster } from "./Roster.ts"
+export { Strategy } from "./Strategy.ts"
+export { inOrder, Waiting } from "./Waiting.ts"
