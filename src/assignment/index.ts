@@ -2,7 +2,7 @@
 export { Absence } from "./Absence.ts"
 export { assign, Assignment } from "./assign.ts"
 export { Candidate } from "./Candidate.ts"
-export { Cursor, start, took } from "./Cursor.ts"
+export { Cursor, took } from "./Cursor.ts"
 export { drain } from "./drain.ts"
 export { Load } from "./Load.ts"
 export { Criterion, Obstacle, Reason } from "./Reason.ts"

@@ -2,7 +2,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { describe, expect, test } from "vitest"
-import { assign, Candidate, Cursor, drain, Roster, start, Strategy, took, Waiting } from "../../src/assignment/index.ts"
+import { assign, Candidate, Cursor, drain, Roster, Strategy, took, Waiting } from "../../src/assignment/index.ts"
 import * as Instant from "../../src/time/Instant.ts"
 import { at, HOUR } from "../calendar/desks.ts"
 import { agent, berlin, longGone, monday, obstaclesOf, reasonOf, roster, strategy, ticket } from "./rosters.ts"
@@ -19,7 +19,7 @@ describe("round robin", () => {
     expect(dealt(roster([agent("cleo"), agent("ann"), agent("bo")]), 5)).toEqual(["ann", "bo", "cleo", "ann", "bo"])
   })
   test("goes on after the last turn, wherever it was kept meanwhile", () => {
-    const kept = JSON.parse(JSON.stringify(took(took(start, "ann"), "bo"))) as Cursor
+    const kept = JSON.parse(JSON.stringify(took(took([], "ann"), "bo"))) as Cursor
     expect(dealt(roster([agent("ann"), agent("bo"), agent("cleo")], { cursor: kept }), 3)).toEqual(["cleo", "ann", "bo"])
   })
   test("gives an agent who was away one ticket at once, not all those they missed", () => {
@@ -41,7 +41,11 @@ describe("round robin", () => {
     expect(drain(roster(staff), queue, monday).map(({ choice }) => choice)).toEqual(["ann", "cleo", "bo", "cleo", "ann"])
   })
   test("counts a ticket that somebody got by hand as their turn", () => {
-    expect(dealt(roster([agent("ann"), agent("bo")], { cursor: took(start, "ann") }), 1)).toEqual(["bo"])
+    expect(dealt(roster([agent("ann"), agent("bo")], { cursor: took([], "ann") }), 1)).toEqual(["bo"])
+  })
+  test("does not look at how much anybody has to do already", () => {
+    const loads = [{ agent: "ann", channel: "email", tickets: 5 }]
+    expect(dealt(roster([agent("ann"), agent("bo")], { loads }), 2)).toEqual(["ann", "bo"])
   })
 })
 
@@ -113,6 +117,13 @@ describe("skills", () => {
     expect(choice).toBe("bo")
     expect(reasonOf(reasons, "ann")).toEqual({ agent: "ann", verdict: "later", by: "skills" })
   })
+  test("though they have more to do than others", () => {
+    const given = roster(staff, {
+      strategy: { ...patient, order: "leastLoaded" },
+      loads: [{ agent: "bo", channel: "email", tickets: 3 }]
+    })
+    expect(assign(given, ticket("T-1", { skills: ["billing"] }), later(2)).choice).toBe("bo")
+  })
 })
 
 describe("who is there", () => {
@@ -151,6 +162,13 @@ describe("who is there", () => {
       ]
     })
     expect(assign(given, ticket("T-1", { skills: ["french"] }), monday).wakeAt).toBe(later(4))
+  })
+  test("whoever is back before their missing skill is given up is waited for until then", () => {
+    const given = roster([agent("ann")], {
+      strategy: strategy({ relaxing: [{ skill: "french", after: 3 * HOUR }] }),
+      absences: [{ agent: "ann", until: later(1) }]
+    })
+    expect(assign(given, ticket("T-1", { skills: ["french"] }), monday).wakeAt).toBe(later(3))
   })
 })
 
@@ -224,6 +242,17 @@ describe("a queue", () => {
   test("does not stand still behind a ticket that nobody can have", () => {
     const queue = [ticket("T-1", { skills: ["french"], rank: 3 }), ticket("T-2")]
     expect(drain(roster([agent("ann")]), queue, monday).map(({ choice }) => choice)).toEqual([null, "ann"])
+  })
+  test("a call that nobody has room for is overtaken by a letter: no agent stands idle for it", () => {
+    const given = roster([agent("ann", { capacity: 3 })], {
+      strategy: strategy({ weights: [{ channel: "phone", weight: 3 }] }),
+      loads: [{ agent: "ann", channel: "email", tickets: 1 }]
+    })
+    const queue = [ticket("call", { channel: "phone", rank: 3 }), ticket("letter")]
+    expect(drain(given, queue, monday).map((answer) => [answer.ticket, answer.choice])).toEqual([
+      ["call", null],
+      ["letter", "ann"]
+    ])
   })
   test("nobody at all: every ticket waits, and none of them for the hour", () => {
     expect(drain(roster([]), [ticket("T-1")], monday)).toEqual([{ ticket: "T-1", choice: null, cursor: [], reasons: [], wakeAt: null }])
