@@ -35,7 +35,7 @@ const ports = new Set(["src/storage/Storage.ts", "src/storage/Blobs.ts", "src/ma
 const adapters = /^src\/mail\/(?:index|parse|parser|smtp|liquid|compose|deliver|Signer)(?:\.ts$|\/)/
 
 /** Holidays from elsewhere: adapters too. */
-const imports = /^src\/calendar\/(?:holidays|icalendar)\.ts$/
+const imports = /^src\/calendar\/(?:holidays|icalendar)(?:\.ts$|\/)/
 
 const roomOf = (file: string): string =>
   adapters.test(file) ? "mail adapters" : imports.test(file) ? "calendar adapters" : file.split("/")[1]!

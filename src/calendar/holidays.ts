@@ -66,7 +66,6 @@ export const holidaysOf = ({
     .filter(({ type }) => types.includes(type))
     .flatMap(asHolidays)
     .flatMap((one) => ("on" in one && toDay(one.until ?? one.on) >= begin && toDay(one.on) < end ? [one] : []))
-    .filter(isNew())
     .sort((a, b) => Text.compare(a.on, b.on))
 }
 
@@ -110,10 +109,4 @@ const asHolidays = ({ date, start, end, name }: Entry): ReadonlyArray<Holiday> =
   if (!date.endsWith("-0600")) return closedFrom(said, start.getTime(), end.getTime())
   const day = toDay(date.slice(0, 10)) * DAY
   return closedFrom(said, day, day + Math.max(1, Math.floor((end.getTime() - start.getTime()) / DAY)) * DAY)
-}
-
-/** The same day may be listed under two years. */
-const isNew = (): ((one: Holiday) => boolean) => {
-  const seen = new Set<string>()
-  return (one) => seen.size < seen.add(JSON.stringify(one)).size
 }
