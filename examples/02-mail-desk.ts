@@ -15,6 +15,7 @@ import { diskBlobs } from "deskwright/disk"
 import { liquid } from "deskwright/liquid"
 import { mailParser } from "deskwright/mail"
 import * as Sla from "deskwright/sla"
+import * as Trigger from "deskwright/trigger"
 import { smtp } from "deskwright/smtp"
 import { openSqlite } from "deskwright/sqlite"
 import { startSink } from "./smtp-sink.ts"
@@ -59,6 +60,34 @@ const workspace = defineWorkspace({
       ],
       thresholds: [{ id: "soon", percent: 75 }]
     }
+  ],
+  triggers: [
+    {
+      id: "fire",
+      where: {
+        all: [
+          { field: "commit.opened", op: "is", value: true },
+          { field: "subject", op: "contains", value: "fire" }
+        ]
+      },
+      then: [{ _tag: "Tag", tags: ["fire"] }]
+    },
+    { id: "brigade", where: { field: "tags", op: "added", value: "fire" }, then: [{ _tag: "Prioritize", priority: "high" }] },
+    { id: "calm", where: { field: "priority", op: "decreased" }, then: [{ _tag: "Untag", tags: ["fire"] }] },
+    {
+      id: "chased",
+      phase: "notify",
+      where: {
+        all: [
+          { field: "commit.by", op: "is", value: "requester" },
+          { field: "messages", op: "gte", value: 4 }
+        ]
+      },
+      then: [{ _tag: "Note", text: "They have written four times or more." }]
+    }
+  ],
+  automations: [
+    { id: "auto-close", where: { field: "status", op: "is", value: "solved" }, after: "5d", calendar: "office", then: [{ _tag: "Close" }] }
   ]
 })
 
@@ -156,6 +185,14 @@ if (values.show !== undefined) {
     const { due } = (await desk.deadlines(first.id)).find(({ status }) => status === "running")!
     const ledger = await desk.explainDue(first.id, "firstReply", Sla.Measure.valueOf(due))
     say(`\nWhy then? What lies between the opening of ${first.reference} and its deadline:\n${Sla.print(ledger!, "Europe/Paris")}`)
+  }
+  const [onFire] = (await desk.find({ text: "printer fire", limit: 1 })).tickets
+  if (onFire !== undefined) {
+    say(`\nWhy did each rule act on ${onFire.reference}, or not?`)
+    for (const { asked, automation, trace } of (await desk.explain(onFire.id)).slice(0, 2)) {
+      if (automation === null) say(`  ${asked.map(({ _tag, by }) => `${_tag} by ${by.split(":")[0]}`).join(", ")}`)
+      for (const line of Trigger.print(trace).split("\n")) if (line !== "") say(`    ${line}`)
+    }
   }
   say(
     `\n${fresh} new mails, ${deeds} new commands, ${sent} new deliveries; ${tickets.length} tickets, ${(await desk.quarantine()).length} mails in quarantine.`

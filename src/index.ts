@@ -2,6 +2,7 @@
 export { createHelpdesk } from "./helpdesk/createHelpdesk.ts"
 export { decodeWorkspace, defineWorkspace } from "./workspace/define.ts"
 export type { Helpdesk, Options } from "./helpdesk/Helpdesk.ts"
+export type { Notification } from "./mail/announce/Notification.ts"
 export type { Workspace } from "./workspace/Workspace.ts"
 
 export * as Actor from "./people/Actor.ts"

@@ -1,12 +1,12 @@
 /** The main job, as a person runs it. */
 import { execFileSync } from "node:child_process"
-import { mkdtempSync, readdirSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { readdirSync } from "node:fs"
 import { join } from "node:path"
 import { expect, test } from "vitest"
+import { freshPath } from "./freshPath.ts"
 
 const root = join(import.meta.dirname, "..")
-const folder = mkdtempSync(join(tmpdir(), "demo-"))
+const folder = freshPath()
 const demo = (...args: ReadonlyArray<string>): string =>
   execFileSync(process.execPath, ["--conditions=deskwright-source", "examples/02-mail-desk.ts", "--at", folder, ...args], {
     cwd: root,
@@ -24,6 +24,8 @@ test("mails come in, tickets are worked, answers go out; the second time nothing
   expect(first).toMatch(/11-printer-delivered-twice\.eml\s+was received before/)
   expect(first).toContain("ログインできません")
   expect(last(first)).toMatch(/^10 new mails, 9 new commands, [1-9]\d* new deliveries; 6 tickets, 1 mails in quarantine\.$/)
+  expect(first).toMatch(/brigade +fired as number 2: 1 fact/)
+  expect(first).toMatch(/calm +does not fit: priority decreased|calm +does not fit: priorityRank decreased/)
   expect(readdirSync(folder)).toEqual(expect.arrayContaining(["desk.sqlite", "blobs"]))
 
   const second = demo()

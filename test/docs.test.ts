@@ -83,6 +83,7 @@ describe("the examples run", () => {
     ["01-first-ticket.ts", "Printer on fire"],
     ["03-with-effect.ts", "Printer on fire"],
     ["business-hours.ts", "8 hours from then 2026-11-30T09:00:00.000Z"],
+    ["assignment.ts", '"One more thing" waits:'],
     ["triggers.ts", "is urgent, with team fire"],
     ["sla-deadlines.ts", "due Thu 12 Nov 2026 16:30 (Europe/Paris), running, 13h used, 3h left"]
   ])("%s", (file, prints) => {

@@ -20,12 +20,12 @@ const floors: ReadonlyArray<ReadonlyArray<string>> = [
   ["channel", "calendar"],
   ["ticket"],
   ["condition"],
-  ["sla", "trigger", "assignment"],
+  ["sla", "trigger", "automation", "macro", "view", "assignment"],
   ["workspace"],
   ["mail"],
   ["desk"],
   // The purity line.
-  ["storage", "mail adapters", "calendar adapters"],
+  ["storage", "webhook", "mail adapters", "calendar adapters"],
   ["helpdesk"],
   ["testing", "index.ts"]
 ]

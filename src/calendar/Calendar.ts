@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import * as Canonical from "../text/Canonical.ts"
 import { Slug } from "../text/Id.ts"
 import * as Text from "../text/Text.ts"
-import { byKey } from "./Shaped.ts"
+import { byKey } from "../text/Shaped.ts"
 import { Timetable } from "./Timetable.ts"
 import * as When from "./When.ts"
 

@@ -4,7 +4,7 @@ import { Slug } from "../text/Id.ts"
 import * as Text from "../text/Text.ts"
 import { Hours } from "./Hours.ts"
 import { PlainDate, toDay } from "./PlainDate.ts"
-import { byKey } from "./Shaped.ts"
+import { byKey } from "../text/Shaped.ts"
 import * as When from "./When.ts"
 import { Zone } from "./Zone.ts"
 

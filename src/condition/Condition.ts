@@ -1,9 +1,10 @@
 /**
- * One language for "which tickets": all / any / not over tests of fields. A condition is data; it reads a
- * record's facts, a flat list of what can be tested, and every store must find exactly what `holds` keeps.
+ * One language for "which tickets": all / any / not over tests of fields. A condition is data; it reads a record's
+ * facts, a flat list of what can be tested, and every store must find exactly what `holds` keeps.
  */
 import * as Schema from "effect/Schema"
-import { byKey } from "../calendar/Shaped.ts"
+import { byKey, byWord } from "../text/Shaped.ts"
+import * as Pattern from "../text/Pattern.ts"
 import * as Text from "../text/Text.ts"
 
 /** What a test can look at: `status`, `assignee`, `fields.severity` … */
@@ -21,69 +22,184 @@ export type Fact = Scalar | ReadonlyArray<Scalar> | null
 /** Keys match `FieldName`, so they are safe as JSON keys. */
 export type Facts = Readonly<Record<string, Fact>>
 
-/**
- * `is`: equals, or is among several. `in`: is one of. `lt` … `gte`: compare numbers with numbers, text with text
- * (by code point). `contains`: a text holds this text, a list holds this entry. `isSet`: there is something.
- * Every test but `isSet` with `false` fails on what is unset; `not` is the plain opposite.
- */
-export const Test = Schema.Union([
-  Schema.Struct({ field: FieldName, op: Schema.Literals(["is", "lt", "lte", "gt", "gte", "contains"]), value: Scalar }),
-  Schema.Struct({ field: FieldName, op: Schema.Literal("in"), value: Schema.Array(Scalar).check(Schema.isMaxLength(1000)) }),
-  Schema.Struct({ field: FieldName, op: Schema.Literal("isSet"), value: Schema.Boolean })
-])
-export type Test = typeof Test.Type
+const ofValue = ["is", "lt", "lte", "gt", "gte", "contains"] as const
+const ofList = ["in", "containsAny", "containsAll"] as const
+const ofText = ["startsWith", "endsWith"] as const
+const ofChange = ["changedTo", "changedFrom", "added", "removed"] as const
+const bare = ["changed", "increased", "decreased"] as const
 
-export type Condition =
-  | { readonly all: ReadonlyArray<Condition> }
-  | { readonly any: ReadonlyArray<Condition> }
-  | { readonly not: Condition }
-  | Test
+/**
+ * What a record can be asked as it stands. `is`: equals, or is among several. `in`: is one of. `lt` … `gte`: compare numbers
+ * with numbers, text with text (by code point). `contains`: a text holds this text, a list holds this entry; `containsAny`,
+ * `containsAll`: one of them, or each. `startsWith`, `endsWith`: of texts. `isSet`: there is something. Every test but
+ * `isSet` with `false` fails on what is unset; `not` is the plain opposite.
+ */
+export type StateTest<V = Scalar> =
+  | { readonly field: string; readonly op: (typeof ofValue)[number]; readonly value: V }
+  | { readonly field: string; readonly op: (typeof ofList)[number]; readonly value: ReadonlyArray<V> }
+  | { readonly field: string; readonly op: (typeof ofText)[number]; readonly value: string }
+  | { readonly field: string; readonly op: "isSet"; readonly value: boolean }
+
+/**
+ * What no store can be asked. `matches`: a text has a place that the pattern describes (`text/Pattern.ts`). The others
+ * look at a commit, from its beginning to now: `changed`; `changedTo`, `changedFrom` a value; `increased`, `decreased`, of
+ * numbers; `added`, `removed`, of an entry of a list. Where there is no commit nothing has changed.
+ */
+export type RuleTest<V = Scalar> =
+  | { readonly field: string; readonly op: "matches"; readonly value: string }
+  | { readonly field: string; readonly op: (typeof ofChange)[number]; readonly value: V }
+  | { readonly field: string; readonly op: (typeof bare)[number] }
+
+export type Test<V = Scalar> = StateTest<V> | RuleTest<V>
+export type Operator = Test["op"]
+
+/** The tests that look at what the commit changed. */
+export const isOfChange = (op: string): boolean => changes.has(op)
+const changes: ReadonlySet<string> = new Set([...ofChange, ...bare])
+
+type Of<T> = { readonly all: ReadonlyArray<Of<T>> } | { readonly any: ReadonlyArray<Of<T>> } | { readonly not: Of<T> } | T
+/** What rules ask. `V`: what a test compares with; what is to be evaluated compares with scalars. */
+export type Condition<V = Scalar> = Of<Test<V>>
+/** A condition that a store can answer. */
+export type Findable = Of<StateTest>
+
+export const isFindable = (condition: Condition): condition is Findable =>
+  "all" in condition
+    ? condition.all.every(isFindable)
+    : "any" in condition
+      ? condition.any.every(isFindable)
+      : "not" in condition
+        ? isFindable(condition.not)
+        : condition.op !== "matches" && !isOfChange(condition.op)
+
+const testOf = <V>(value: Schema.Codec<V>): Schema.Codec<Test<V>> =>
+  byWord<Test<V>>("op", [
+    [[...ofValue, ...ofChange], Schema.Struct({ field: FieldName, op: Schema.Literals([...ofValue, ...ofChange]), value })],
+    [ofList, Schema.Struct({ field: FieldName, op: Schema.Literals(ofList), value: Schema.Array(value).check(Schema.isMaxLength(1000)) })],
+    [[...ofText, "matches"], Schema.Struct({ field: FieldName, op: Schema.Literals([...ofText, "matches"]), value: Text.upTo(1000) })],
+    [["isSet"], Schema.Struct({ field: FieldName, op: Schema.Literal("isSet"), value: Schema.Boolean })],
+    [bare, Schema.Struct({ field: FieldName, op: Schema.Literals(bare) })]
+  ])
 
 /** Levels of all, any and not: more than people write, few enough for every stack and every store. */
 const DEEPEST = 16
 
-const upToLevel = (level: number): Schema.Codec<Condition> => {
-  if (level === 0) return Test
-  const inner = upToLevel(level - 1)
+const upToLevel = <T>(test: Schema.Codec<T>, level: number): Schema.Codec<Of<T>> => {
+  if (level === 0) return test
+  const inner = upToLevel(test, level - 1)
   const several = Schema.Array(inner).check(Schema.isMaxLength(200))
-  return byKey<Condition>(
+  return byKey<Of<T>>(
     [
       ["all", Schema.Struct({ all: several })],
       ["any", Schema.Struct({ any: several })],
       ["not", Schema.Struct({ not: inner })],
-      ["field", Test]
+      ["field", test]
     ],
     "a condition with all, any, not or field"
   )
 }
 /** Written level by level, not as a schema of itself: decoding goes only so deep, whatever it is given. */
-export const Condition: Schema.Codec<Condition> = upToLevel(DEEPEST)
+export const conditionOf = <V>(value: Schema.Codec<V>): Schema.Codec<Condition<V>> => upToLevel(testOf(value), DEEPEST)
 
-/** Whether the facts meet the condition. `all` of nothing is true, `any` of nothing is false. */
-export const holds = (condition: Condition, facts: Facts): boolean => {
-  if ("all" in condition) return condition.all.every((inner) => holds(inner, facts))
-  if ("any" in condition) return condition.any.some((inner) => holds(inner, facts))
-  if ("not" in condition) return !holds(condition.not, facts)
-  return passes(condition, Object.hasOwn(facts, condition.field) ? facts[condition.field]! : null)
+export const Condition: Schema.Codec<Condition> = conditionOf(Scalar)
+
+/**
+ * Whether the facts meet the condition. `all` of nothing is true, `any` of nothing is false. `before`: the facts at the
+ * beginning of the commit, `null` where the record was not there; left out where there is no commit.
+ */
+export const holds = (condition: Condition, facts: Facts, before?: Facts | null): boolean => {
+  if ("all" in condition) return condition.all.every((inner) => holds(inner, facts, before))
+  if ("any" in condition) return condition.any.some((inner) => holds(inner, facts, before))
+  if ("not" in condition) return !holds(condition.not, facts, before)
+  return passes(condition, facts, before)
 }
 
-const passes = (test: Test, fact: Fact): boolean => {
-  if (test.op === "isSet") return test.value === isThere(fact)
-  if (fact === null) return false
-  const facts: ReadonlyArray<Scalar> = Array.isArray(fact) ? fact : [fact as Scalar]
+/** What the facts say of a field; what every object has (`constructor` …) is no fact. */
+export const factOf = (facts: Facts, field: string): Fact => (Object.hasOwn(facts, field) ? facts[field]! : null)
+
+/** One test. */
+export const passes = (test: Test, facts: Facts, before?: Facts | null): boolean => {
+  const fact = factOf(facts, test.field)
+  switch (test.op) {
+    case "isSet":
+      return test.value === isThere(fact)
+    case "changed":
+    case "changedTo":
+    case "changedFrom":
+    case "increased":
+    case "decreased":
+    case "added":
+    case "removed":
+      return before !== undefined && hasChanged(test, fact, before === null ? null : factOf(before, test.field))
+    default:
+      return fact !== null && says(test, fact)
+  }
+}
+
+const says = (test: Exclude<Test, { readonly op: "isSet" }>, fact: Scalar | ReadonlyArray<Scalar>): boolean => {
+  const facts: ReadonlyArray<Scalar> = typeof fact === "object" ? fact : [fact]
   switch (test.op) {
     case "is":
       return facts.includes(test.value)
     case "in":
       return facts.some((one) => test.value.includes(one))
     case "contains":
-      return Array.isArray(fact)
-        ? fact.includes(test.value)
-        : typeof fact === "string" && typeof test.value === "string" && fact.includes(test.value)
+      return has(fact, test.value)
+    case "containsAny":
+      return test.value.some((one) => has(fact, one))
+    case "containsAll":
+      return isThere(fact) && test.value.every((one) => has(fact, one))
+    case "startsWith":
+      return typeof fact === "string" && fact.startsWith(test.value)
+    case "endsWith":
+      return typeof fact === "string" && fact.endsWith(test.value)
+    case "matches":
+      return typeof fact === "string" && Pattern.isIn(test.value, fact)
+    case "lt":
+    case "lte":
+    case "gt":
+    case "gte": {
+      const { op, value } = test
+      return facts.some((one) => compares(op, one, value))
+    }
     default:
-      return facts.some((one) => compares(test.op as "lt" | "lte" | "gt" | "gte", one, test.value))
+      return false
   }
 }
+
+/** A text holds another, a list holds an entry. */
+const has = (fact: Scalar | ReadonlyArray<Scalar>, value: Scalar): boolean =>
+  typeof fact === "object" ? fact.includes(value) : typeof fact === "string" && typeof value === "string" && fact.includes(value)
+
+const hasChanged = (test: Test, now: Fact, was: Fact): boolean => {
+  if (isSame(now, was)) return false
+  switch (test.op) {
+    case "changed":
+      return true
+    case "changedTo":
+      return entriesOf(now).includes(test.value) && !entriesOf(was).includes(test.value)
+    case "changedFrom":
+      return entriesOf(was).includes(test.value) && !entriesOf(now).includes(test.value)
+    case "added":
+      return Array.isArray(now) && now.includes(test.value) && !entriesOf(was).includes(test.value)
+    case "removed":
+      return Array.isArray(was) && was.includes(test.value) && !entriesOf(now).includes(test.value)
+    case "increased":
+      return typeof now === "number" && typeof was === "number" && now > was
+    case "decreased":
+      return typeof now === "number" && typeof was === "number" && now < was
+    default:
+      return false
+  }
+}
+
+const entriesOf = (fact: Fact): ReadonlyArray<Scalar> => (fact === null ? [] : typeof fact === "object" ? fact : [fact])
+
+/** An empty list is nothing. */
+const isSame = (one: Fact, other: Fact): boolean =>
+  one === other ||
+  (!isThere(one) && !isThere(other)) ||
+  (Array.isArray(one) && Array.isArray(other) && one.length === other.length && one.every((entry, i) => entry === other[i]))
 
 const isThere = (fact: Fact): boolean => fact !== null && !(Array.isArray(fact) && fact.length === 0)
 

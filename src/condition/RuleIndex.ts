@@ -40,7 +40,7 @@ export const compile = (conditions: ReadonlyArray<Condition>): RuleIndex => {
 }
 
 /** The places of the conditions that hold, in order: exactly those of which `holds` says so. */
-export const matching = ({ columns, everyone, places, rests }: RuleIndex, facts: Facts): ReadonlyArray<number> => {
+export const matching = ({ columns, everyone, places, rests }: RuleIndex, facts: Facts, before?: Facts | null): ReadonlyArray<number> => {
   const open: Array<Int32Array> = []
   for (let i = 0; i < columns.length; i++) open.push(Column.open(columns[i]!, factOf(facts, columns[i]!.field)))
   const found: Array<number> = []
@@ -51,7 +51,7 @@ export const matching = ({ columns, everyone, places, rests }: RuleIndex, facts:
     for (; left !== 0; left &= left - 1) {
       const way = word * 32 + 31 - Math.clz32(left & -left)
       const rest = rests[way]!
-      if (places[way] === last || (rest !== null && !holds(rest, facts))) continue
+      if (places[way] === last || (rest !== null && !holds(rest, facts, before))) continue
       last = places[way]!
       found.push(last)
     }

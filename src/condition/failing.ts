@@ -1,5 +1,5 @@
 /** Why a condition does not hold: the first part of it that fails, and what that part looked at. */
-import { type Condition, type Fact, type Facts, holds } from "./Condition.ts"
+import { type Condition, type Fact, type Facts, factOf, holds, passes } from "./Condition.ts"
 
 export interface Failing {
   /** A single test; or a whole `any` of which nothing holds; or a `not` of something that does. */
@@ -8,17 +8,22 @@ export interface Failing {
   readonly found: Fact
 }
 
-/** `null`: it holds. */
-export const failing = (condition: Condition, facts: Facts): Failing | null => {
-  if (holds(condition, facts)) return null
-  if ("all" in condition)
-    return failing(
-      condition.all.find((one) => !holds(one, facts))!,
-      facts
-    )
-  if ("any" in condition) return condition.any.length === 1 ? failing(condition.any[0]!, facts) : { test: condition, found: null }
-  if ("not" in condition) return { test: condition, found: "field" in condition.not ? read(facts, condition.not.field) : null }
-  return { test: condition, found: read(facts, condition.field) }
+/** `null`: it holds. `before` as for `holds`. */
+export const failing = (condition: Condition, facts: Facts, before?: Facts | null): Failing | null => {
+  if ("all" in condition) {
+    for (const part of condition.all) {
+      const found = failing(part, facts, before)
+      if (found !== null) return found
+    }
+    return null
+  }
+  if ("any" in condition) {
+    if (condition.any.length === 1) return failing(condition.any[0]!, facts, before)
+    return condition.any.some((part) => holds(part, facts, before)) ? null : { test: condition, found: null }
+  }
+  if ("not" in condition) {
+    if (!holds(condition.not, facts, before)) return null
+    return { test: condition, found: "field" in condition.not ? factOf(facts, condition.not.field) : null }
+  }
+  return passes(condition, facts, before) ? null : { test: condition, found: factOf(facts, condition.field) }
 }
-
-const read = (facts: Facts, field: string): Fact => (Object.hasOwn(facts, field) ? facts[field]! : null)

@@ -3,6 +3,7 @@ import * as Result from "effect/Result"
 import * as Clocks from "../sla/Clocks.ts"
 import type { Promises } from "../sla/Promises.ts"
 import * as Ticket from "../ticket/index.ts"
+import { filled } from "./filled.ts"
 
 /** Lives as long as one call of `handle`, and is seen by nobody else. */
 export interface Draft {
@@ -21,7 +22,7 @@ export const does = (
   let { ticket, sla } = draft
   const events: Array<Ticket.Event> = []
   for (const command of commands) {
-    const decided = Ticket.decide(ticket, command, context)
+    const decided = Ticket.decide(ticket, filled(command, ticket, context), context)
     if (Result.isFailure(decided)) return decided.failure
     for (const event of decided.success) {
       const after = Ticket.evolve(ticket, event)!

@@ -1,21 +1,24 @@
 /** What a desk does by itself in the commit that somebody asked for: its triggers run, and the ticket's policy is chosen. */
 import type { Facts } from "../condition/Condition.ts"
-import * as Canonical from "../text/Canonical.ts"
+import * as Actor from "../people/Actor.ts"
 import type * as Ticket from "../ticket/index.ts"
+import { limits } from "../ticket/limits.ts"
 import { cascade } from "../trigger/cascade.ts"
 import type { Trace } from "../trigger/Trace.ts"
-import { type Trigger, versionOf } from "../trigger/Trigger.ts"
+import { versionOf } from "../trigger/Trigger.ts"
 import { commitFacts } from "./commitFacts.ts"
 import { does, type Draft } from "./Draft.ts"
-import { factsOf } from "./facts.ts"
-import type { Asked, Desk } from "./handle.ts"
+import { factsOf, factsOfDraft } from "./facts.ts"
+import type { Asked, Desk, Subject } from "./handle.ts"
+import { isSpent } from "./Memory.ts"
 import { judged } from "./promise.ts"
+import { ruled } from "./ruled.ts"
 
 /** The channel of what the desk does by itself. */
 export const AUTOMATIC = "automatic"
 
-/** `noticed`: how many of the draft's facts are only what clocks had to say. */
-export const automate = (desk: Desk, before: Ticket.State, draft: Draft, context: Asked, noticed: number): Trace => {
+/** Answers what became of every trigger, when asked. `noticed`: how many of the draft's facts are only what clocks had to say. */
+export const automate = (desk: Desk, { ticket: before, memory }: Subject, draft: Draft, context: Asked, noticed: number): (() => Trace) => {
   const { workspace, promises } = desk
   const asked: Ticket.Context = { ...context, vocabulary: workspace }
   const own: Ticket.Context = { ...asked, actor: "system", via: AUTOMATIC }
@@ -29,35 +32,38 @@ export const automate = (desk: Desk, before: Ticket.State, draft: Draft, context
     judgedAt = draft.events.length
     rebind = false
   }
-  const { triggers, triggerStrategy } = workspace
-  if (triggers.length === 0) {
+  const { rules, triggerStrategy } = workspace
+  if (rules.triggers.length === 0) {
     settle()
-    return []
+    return () => []
   }
+  const forbidden = (context.depth ?? 0) > limits.depth ? "depth" : isSpent(memory, context.now) ? "budget" : null
   let seen: Facts | undefined
   let seenAt = -1
-  return cascade(triggerStrategy, triggers, {
+  const trace = cascade(triggerStrategy, rules, {
     facts: () => {
       if (seen === undefined || seenAt !== draft.events.length) {
-        seen = { ...factsOf(draft.ticket!, workspace), ...commitFacts(draft.events, context) }
+        seen = { ...factsOfDraft(draft, desk), ...commitFacts(draft, context, workspace) }
         seenAt = draft.events.length
       }
       return seen
     },
-    before: before === undefined ? undefined : factsOf(before, workspace),
+    before: before === undefined ? null : factsOf(before, workspace),
+    asker: { now: context.now, agent: Actor.isAgent(context.actor) ? workspace.agents.get(Actor.idOf(context.actor))! : null },
+    forbidden,
     perform: (trigger) => {
       const had = draft.events.length
-      const refusal = does(draft, trigger.then, ruled(trigger, own), promises)
+      const refusal = does(draft, trigger.then, ruled(`trigger ${versionOf(trigger)}`, trigger.id, own), promises)
       return refusal === undefined ? draft.events.length - had : refusal.message
     },
     settle
   })
+  if (forbidden !== null) suppress(draft, trace(), forbidden, own, desk)
+  return trace
 }
 
-/** A trigger acts in its own name, says which version of it that was, and names what it makes after the commit and itself. */
-const ruled = (trigger: Trigger, own: Ticket.Context): Ticket.Context => ({
-  ...own,
-  actor: `rule:${trigger.id}`,
-  id: Canonical.version([own.id, trigger.id]),
-  cause: `trigger ${versionOf(trigger)}`
-})
+/** That rules were kept from acting is a fact like others. */
+const suppress = (draft: Draft, trace: Trace, reason: "depth" | "budget", own: Ticket.Context, { promises }: Desk): void => {
+  const rules = trace.flatMap(({ trigger, verdict }) => (verdict._tag === "Suppressed" && verdict.reason === reason ? [trigger] : []))
+  if (rules.length > 0) does(draft, [{ _tag: "SuppressRules", rules, reason }], own, promises)
+}

@@ -1,14 +1,25 @@
 /** What triggers can ask of the commit that they answer, beside the ticket: who asked, by which way, and what has happened so far. */
 import type { Facts } from "../condition/Condition.ts"
 import * as Actor from "../people/Actor.ts"
+import type { Calendar } from "../calendar/Calendar.ts"
+import { isOpen } from "../calendar/open.ts"
 import * as Text from "../text/Text.ts"
 import { unfolded } from "../ticket/Message.ts"
 import type * as Ticket from "../ticket/index.ts"
+import type { Instant } from "../time/Instant.ts"
+import type { Workspace } from "../workspace/Workspace.ts"
+import type { Draft } from "./Draft.ts"
 
 export const commitFacts = (
-  events: ReadonlyArray<Ticket.Event>,
-  { actor, via }: { readonly actor: Actor.Actor; readonly via: string }
+  { events, ticket }: Draft,
+  { actor, via, now }: Pick<Ticket.Context, "actor" | "via" | "now">,
+  { rules, promises }: Pick<Workspace, "rules" | "promises">
 ): Facts => ({
+  "requester.name": Text.fold(ticket!.requester.name),
+  "requester.email": ticket!.requester.email === null ? null : Text.fold(ticket!.requester.email),
+  "commit.at": now,
+  /** Calendars that are open now; looked up where somebody asks. */
+  "commit.calendars": rules.fields.has("commit.calendars") ? openAt([...promises.calendars.values()], now) : null,
   "commit.opened": events.some(({ _tag }) => _tag === "Opened"),
   "commit.actor": actor,
   "commit.by": Actor.kindOf(actor),
@@ -17,13 +28,23 @@ export const commitFacts = (
   "commit.events": [...new Set(events.map(({ _tag }) => _tag))],
   /** Metrics whose deadlines were noticed to have passed. */
   "commit.breached": events.flatMap((event) => (event._tag === "Breached" ? [event.metric] : [])),
+  /** Automations whose time was over. */
+  "commit.automations": events.flatMap((event) => (event._tag === "AutomationRan" ? [event.automation] : [])),
   /** Thresholds that were noticed to be reached. */
   "commit.thresholds": events.flatMap((event) => (event._tag === "ThresholdReached" ? [event.threshold] : [])),
-  /** What was said, quotes left out. */
-  "commit.text": events.flatMap((event) => ("content" in event ? [Text.fold(unfolded(event.content).news)] : [])).join("\n") || null,
+  /** What was said, quotes left out. What a rule says is heard by no other: it would answer itself. */
+  "commit.text":
+    asked(events)
+      .flatMap((event) => ("content" in event ? [Text.fold(unfolded(event.content).news)] : []))
+      .join("\n") || null,
   /** Whether it was said to everybody or to the desk. */
-  "commit.said": [...new Set(events.flatMap(visibilityOf))]
+  "commit.said": [...new Set(asked(events).flatMap(visibilityOf))]
 })
+
+const asked = (events: ReadonlyArray<Ticket.Event>): ReadonlyArray<Ticket.Event> => events.filter(({ by }) => !by.startsWith("rule:"))
+
+const openAt = (calendars: ReadonlyArray<Calendar>, now: Instant): ReadonlyArray<string> =>
+  calendars.filter((calendar) => isOpen(calendar, now)).map(({ id }) => id)
 
 const visibilityOf = (event: Ticket.Event): ReadonlyArray<string> =>
   event._tag === "Opened"

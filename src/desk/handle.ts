@@ -4,7 +4,8 @@
  */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { announce } from "../mail/announce.ts"
+import { advance, wakeAt as timersWakeAt } from "../automation/Timer.ts"
+import { announce, type Announced } from "../mail/announce.ts"
 import * as Actor from "../people/Actor.ts"
 import type { Signer } from "../mail/Ports.ts"
 import type * as Storage from "../storage/Storage.ts"
@@ -14,9 +15,13 @@ import type { Promises } from "../sla/Promises.ts"
 import * as Ticket from "../ticket/index.ts"
 import type { Trace } from "../trigger/Trace.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
+import type { Instant } from "../time/Instant.ts"
 import { AUTOMATIC, automate } from "./automate.ts"
+import { runDue } from "./automations.ts"
 import { does, type Draft } from "./Draft.ts"
-import { factsOf } from "./facts.ts"
+import { factsOf, factsOfDraft } from "./facts.ts"
+import { giveBack } from "./giveBack.ts"
+import * as Memory from "./Memory.ts"
 import { notices, wakeAt } from "./promise.ts"
 import { wordsOf } from "./words.ts"
 
@@ -38,7 +43,20 @@ export interface Subject {
   readonly ticket: Ticket.Ticket | undefined
   /** Its clocks; `Clocks.initial` before it is opened. */
   readonly sla: Clocks.State
+  /** What rules remember of it; `Memory.initial` before it is opened. */
+  readonly memory: Memory.Memory
+  /** Whether its assignee is not there; asked of a finished ticket alone. */
+  readonly ownerAway?: boolean
 }
+
+/** A ticket that is yet to be opened. */
+export const unopened = (stream: string): Subject => ({
+  stream,
+  version: 0,
+  ticket: undefined,
+  sla: Clocks.initial,
+  memory: Memory.initial
+})
 
 export interface Desk {
   readonly workspace: Workspace
@@ -53,15 +71,21 @@ export interface Outcome {
   readonly events: ReadonlyArray<Ticket.Event>
   readonly ticket: Ticket.Ticket
   readonly clocks: Clocks.Clocks
+  readonly memory: Memory.Memory
   readonly write: Storage.StreamWrite
   readonly keys: ReadonlyArray<Storage.Key>
   readonly effects: ReadonlyArray<Storage.Effect>
-  /** What became of every trigger; empty where nothing happened that they could answer. */
+  /** What rules asked to have sent, and nobody gets. */
+  readonly suppressed: Announced["suppressed"]
+  /** What became of every trigger, worked out when it is read; empty where nothing happened that they could answer. */
   readonly trace: Trace
 }
 
-/** Who asks, when, and whether the ticket's promise is to be judged anew. */
-export type Asked = Omit<Ticket.Context, "vocabulary"> & { readonly rebind?: boolean }
+/**
+ * Who asks and when. `rebind`: the ticket's promise is to be judged anew. `depth`: how many systems answered each other
+ * before this was asked; 0 where a person asks.
+ */
+export type Asked = Omit<Ticket.Context, "vocabulary"> & { readonly rebind?: boolean; readonly depth?: number }
 
 /**
  * Several commands are one wish: all are granted and committed together, or none. No commands: only what the clocks have to
@@ -81,55 +105,73 @@ export const handle = (
   const own: Ticket.Context = { ...asked, actor: "system", via: AUTOMATIC }
   does(draft, notices(draft.sla.clocks, context.now, promises), own, promises)
   const noticed = draft.events.length
+  const timers = runDue(desk, subject.memory, draft, own)
   const refusal = does(draft, commands, asked, promises)
   if (refusal !== undefined) return Result.fail(refusal)
   if (draft.ticket === undefined) return Result.fail(new Ticket.TicketNotFound({ ticketId: subject.stream }))
+  if (subject.ownerAway === true) giveBack(desk, subject.ticket, draft, own, context.actor)
   const isIdle = draft.events.length === 0 && context.rebind !== true
-  const trace = isIdle ? [] : automate(desk, subject.ticket, draft, context, noticed)
-  return Result.succeed({ ...outcomeOf(desk, subject, draft.ticket, draft.sla.clocks, draft.events), trace })
+  const told = isIdle ? () => [] : automate(desk, subject, draft, context, noticed)
+  const memory = remembered(desk, { ...subject.memory, timers }, draft, context.now)
+  return Result.succeed(outcomeOf(desk, subject, draft, draft.ticket, memory, told, (context.depth ?? 0) + 1))
+}
+
+/** What rules remember after the commit. */
+const remembered = (desk: Desk, { owed, timers, mailed }: Memory.Memory, draft: Draft, now: Instant): Memory.Memory => {
+  const { schedule } = desk.workspace
+  return {
+    ...Memory.mailed(mailed, draft.events),
+    owed: Memory.spend(owed, draft.events),
+    schedule: schedule.version,
+    timers: schedule.automations.length === 0 ? [] : advance(schedule, timers, factsOfDraft(draft, desk), now)
+  }
 }
 
 const outcomeOf = (
   desk: Desk,
   subject: Subject,
+  { events, sla: { clocks } }: Draft,
   ticket: Ticket.Ticket,
-  clocks: Clocks.Clocks,
-  events: ReadonlyArray<Ticket.Event>
-): Omit<Outcome, "trace"> => ({
+  memory: Memory.Memory,
+  told: () => Trace,
+  depth: number
+): Outcome => ({
+  get trace() {
+    return told()
+  },
   events,
   ticket,
   clocks,
+  memory,
   write: {
     stream: subject.stream,
     expected: subject.version,
     events: json(events),
-    document: documentOf(desk.workspace, ticket, clocks, desk.promises),
+    document: documentOf(desk, ticket, clocks, memory),
     words: wordsOf(events)
   },
   keys: ownKeys(events, subject.stream),
-  effects:
-    desk.signer === undefined || events.length === 0
-      ? none
-      : announce({ ...desk, signer: desk.signer, before: subject.ticket, after: ticket, events })
+  ...announce({ ...desk, before: subject.ticket, after: ticket, events, rate: subject.memory.mailed, depth })
 })
-
-const none: ReadonlyArray<Storage.Effect> = []
 
 /** The ticket as stores keep it beside its events: a cache, which rebuilding gives again. */
 export const documentOf = (
-  workspace: Workspace,
+  { workspace, promises }: Pick<Desk, "workspace" | "promises">,
   ticket: Ticket.Ticket,
   clocks: Clocks.Clocks = Clocks.initial.clocks,
-  promises: Promises = workspace.promises
+  memory: Memory.Memory = Memory.initial
 ): Storage.Document => {
   const isEmpty = clocks.version === null && clocks.due === null
+  const own = { ticket, clocks: isEmpty ? null : clocks }
   return {
     kind: "ticket",
-    body: json({ ticket, clocks: isEmpty ? null : clocks }),
+    body: json(Memory.isEmpty(memory) ? own : { ...own, memory }),
     facts: factsOf(ticket, workspace, isEmpty ? null : (Deadline.next(clocks, promises) ?? null)),
-    wakeAt: isEmpty ? null : wakeAt(clocks, promises)
+    wakeAt: earliest(isEmpty ? null : wakeAt(clocks, promises), timersWakeAt(memory.timers))
   }
 }
+
+const earliest = (a: Instant | null, b: Instant | null): Instant | null => (a === null ? b : b === null || a <= b ? a : b)
 
 /** Every value of the domain is plain JSON; TypeScript wants to hear it of named types. */
 const json = (value: object): never => value as never

@@ -1,5 +1,6 @@
 /** The whole desk as pure functions. */
-export { handle, documentOf, WrongWorkspace, type Desk, type Outcome, type Refusal, type Subject } from "./handle.ts"
+export { handle, documentOf, WrongWorkspace, type Desk, type Outcome, type Refusal, type Subject, unopened } from "./handle.ts"
 export { factsOf } from "./facts.ts"
-export { question, standardFields } from "../condition/question.ts"
+export { prepared, question } from "../condition/question.ts"
+export { replay } from "./replay.ts"
 export { wordsOf } from "./words.ts"

@@ -1,8 +1,10 @@
 /** A help desk, as an application uses it: promises in, promises out, refusals as tagged errors that are thrown. */
-import type { Condition } from "../condition/Condition.ts"
+import type { Question } from "../condition/Variable.ts"
+import type { Macro } from "../macro/Macro.ts"
 import type { Directory } from "../people/Directory.ts"
 import type { Organization } from "../people/Organization.ts"
 import type { Requester } from "../people/Requester.ts"
+import type { Notification } from "../mail/announce/Notification.ts"
 import type { Outbound, Parser } from "../mail/Ports.ts"
 import type { Blobs } from "../storage/Blobs.ts"
 import type { Order, Storage } from "../storage/Storage.ts"
@@ -10,14 +12,21 @@ import type { Deadline } from "../sla/Deadline.ts"
 import type { Ledger } from "../sla/Ledger.ts"
 import type { Event, Ticket } from "../ticket/index.ts"
 import type { Story } from "./story.ts"
+import type { View } from "../view/View.ts"
+import type { Caller } from "../webhook/Caller.ts"
 import type { AgentOf, FieldsOf, MetricOf, PriorityOf } from "../workspace/define.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import type { AssignInput, Asking, ForwardInput, NoteInput, OpenInput, ReplyInput, Then } from "./inputs.ts"
 import type { Quarantined } from "./quarantine.ts"
 import type { Received } from "./receive.ts"
 import type { Rebinding } from "./deadlines.ts"
+import type { Deed, Performed, Preview, Progress } from "./perform.ts"
+import type { Scene } from "../desk/rehearse.ts"
+import type { Rehearsal, RehearsalInput } from "./rehearsal.ts"
+import type { Explained, GivenOut } from "./queues.ts"
 import type { Done } from "./run.ts"
 import type { Ticked } from "./tick.ts"
+import type { ViewPage } from "./views.ts"
 import type { Delivered } from "./worker.ts"
 
 export interface Options<W extends Workspace> {
@@ -39,13 +48,17 @@ export interface Options<W extends Workspace> {
     /** The name under which your own mail server writes Authentication-Results; only it is believed. */
     readonly authserv?: string
   }
+  /** Calls the webhooks of the workspace: see `deskwright/webhook`. Without it their calls wait. */
+  readonly webhooks?: Caller
+  /** Tells one agent something, by chat or however they are reached; tried again when it rejects. Without it notifications wait. */
+  readonly notify?: (notification: Notification) => Promise<void>
   /** Epoch milliseconds; the system's clock, where none is given. */
   readonly now?: () => number
   readonly newId?: () => string
 }
 
 export interface Find {
-  readonly where?: Condition
+  readonly where?: Question
   /** Tickets with at least one message, or a subject, that holds all of these words. */
   readonly text?: string
   /** By priority and then by age, where none is given. */
@@ -92,11 +105,47 @@ export interface Helpdesk<W extends Workspace> {
   /** Why a deadline is where it is, to the millisecond; `undefined`: that clock never started. `due` is the date set by hand. */
   readonly explainDue: (ticketId: string, metric: MetricOf<W> | "due", at?: Date | number) => Promise<Ledger | undefined>
 
+  /** Several commands in one commit, or a macro with its blanks filled in: granted together, or not at all. */
+  readonly perform: (ticketId: string, input: Asking<W> & Deed) => Promise<Done>
+  /** What that would do: nothing is written, nothing is sent. `workspace`: under other rules than the desk's own. */
+  readonly preview: (ticketId: string, input: Asking<W> & Deed & { readonly workspace?: Workspace }) => Promise<Preview>
+  /** The same for many tickets, each on its own: what became of each. */
+  readonly performAll: (ticketIds: ReadonlyArray<string>, input: Asking<W> & Deed & Progress) => Promise<ReadonlyArray<Performed>>
+  /** The macros that an agent may play; on this ticket, where one is named. */
+  readonly macros: (input: { readonly as: `agent:${AgentOf<W>}`; readonly ticketId?: string }) => Promise<ReadonlyArray<Macro>>
+
+  /** The views that an agent may use. */
+  readonly views: (input: { readonly as: `agent:${AgentOf<W>}` }) => ReadonlyArray<View>
+  /** A page of a view as this agent sees it. */
+  readonly view: (
+    id: string,
+    input: { readonly as: `agent:${AgentOf<W>}`; readonly limit?: number; readonly after?: string }
+  ) => Promise<ViewPage>
+  /** How many tickets each of the agent's views has, in one question. */
+  readonly viewCounts: (input: {
+    readonly as: `agent:${AgentOf<W>}`
+  }) => Promise<ReadonlyArray<{ readonly view: string; readonly count: number }>>
+
+  /** Why each rule fired or did not, commit by commit, over all that happened to one ticket: by the rules of today. */
+  readonly explain: (ticketId: string) => Promise<ReadonlyArray<Scene>>
+  /** What a set of rules would have done to the tickets of this desk, had it been there. Nothing is written. */
+  readonly rehearse: (options?: RehearsalInput) => Promise<Rehearsal>
+
+  /** Gives waiting tickets out, queue by queue, until nobody is free who could have one; answers who got which, and why. */
+  readonly drain: () => Promise<ReadonlyArray<GivenOut>>
+  /** Who could have a waiting ticket, who not, and why: for each queue in which it waits. Nothing is written. */
+  readonly explainAssignment: (ticketId: string) => Promise<ReadonlyArray<Explained>>
+  /** An agent who is away is given nothing by queues until `until`, or until they are back. What they have stays theirs. */
+  readonly setAvailability: (
+    agent: AgentOf<W>,
+    availability: { readonly away: boolean; readonly until?: Date | number | null }
+  ) => Promise<void>
+
   /** By id, or by the reference that people say on the phone. */
   readonly get: (ticket: string) => Promise<{ readonly ticket: Ticket; readonly version: number }>
   readonly find: (find?: Find) => Promise<{ readonly tickets: ReadonlyArray<Ticket>; readonly next: string | null }>
   /** How many tickets meet each condition. */
-  readonly count: (conditions: ReadonlyArray<Condition>) => Promise<ReadonlyArray<number>>
+  readonly count: (conditions: ReadonlyArray<Question>) => Promise<ReadonlyArray<number>>
   /** Everything that ever happened to a ticket. */
   readonly events: (ticketId: string) => Promise<ReadonlyArray<Event>>
   /** The same, told to an agent, or to the customer: nothing internal is in that one. Prints itself. */
@@ -110,9 +159,9 @@ export interface Helpdesk<W extends Workspace> {
   /** Takes one raw mail (RFC 5322): it ends as a message, a duplicate or in quarantine, whatever its bytes are. */
   readonly receive: (raw: Uint8Array) => Promise<Received>
   readonly quarantine: (limit?: number) => Promise<ReadonlyArray<Quarantined>>
-  /** Sends what is due now. */
+  /** Sends what is due now: letters, notifications, calls of webhooks. What has no port here waits for a desk that has one. */
   readonly deliver: () => Promise<Delivered>
-  /** Writes down which thresholds and deadlines have passed. When it is called changes nothing but when that is noticed. */
+  /** Writes down which thresholds and deadlines have passed: when it is called changes nothing but when that is noticed. Then drains the queues. */
   readonly tick: () => Promise<Ticked>
   /** Ticks, and sends what becomes due, every `everyMs` (1,000), until `stop`. */
   readonly start: (everyMs?: number) => void

@@ -2,6 +2,7 @@
 import type { Desk } from "../desk/handle.ts"
 import type { Directory } from "../people/Directory.ts"
 import type { Blobs } from "../storage/Blobs.ts"
+import type { Carriers } from "./carry.ts"
 import type { PromiseBook } from "./promiseBook.ts"
 import type { Storage } from "../storage/Storage.ts"
 
@@ -10,6 +11,7 @@ export interface House extends Desk {
   readonly blobs: Blobs
   readonly directory: Directory
   readonly book: PromiseBook
+  readonly carriers: Carriers
   /** Epoch milliseconds. */
   readonly now: () => number
   readonly newId: () => string

@@ -4,20 +4,28 @@ import { question } from "../condition/question.ts"
 import { referenceKey } from "../desk/handle.ts"
 import * as Actor from "../people/Actor.ts"
 import { signer } from "../mail/Signer.ts"
+import { join } from "../sla/Promises.ts"
 import { memory } from "../storage/memory.ts"
 import { memoryBlobs } from "../storage/memoryBlobs.ts"
 import * as Search from "../text/Search.ts"
 import * as Ticket from "../ticket/index.ts"
+import * as Instant from "../time/Instant.ts"
 import * as Timeline from "../ticket/Timeline.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
+import { longest } from "./carry.ts"
 import { decodeCase, decodeCommand } from "./codec.ts"
 import { Contended, NotConfigured, RequesterMissing } from "./Failure.ts"
 import type { Find, Helpdesk, Options } from "./Helpdesk.ts"
 import type { House } from "./House.ts"
 import { uuidv7 } from "./ids.ts"
 import type { Asking } from "./inputs.ts"
+import { type Deed, type Doer, macrosFor, perform, performAll, preview } from "./perform.ts"
+import { setAvailability } from "./presence.ts"
 import { promiseBook } from "./promiseBook.ts"
+import { explain, rehearseAll } from "./rehearsal.ts"
+import { viewCounts, viewPage, viewsOf } from "./views.ts"
 import { quarantined } from "./quarantine.ts"
+import { drain, explainAssignment } from "./queues.ts"
 import { deadlines, explainDue, previewRebind } from "./deadlines.ts"
 import { ownDirectory } from "./requesters.ts"
 import { type Done, history, type KeyHeld, load, run } from "./run.ts"
@@ -32,21 +40,22 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
 
   /** One command for one ticket, by somebody: what most verbs are. `made` replaces what the core takes in another form. */
   const act = async (tag: Ticket.Command["_tag"], ticketId: string, input: Asking<W>, made: object = {}): Promise<Done> => {
-    const { as, via, commandId, expectedVersion, ...own } = input
+    const { as, via, commandId, expectedVersion, depth, ...own } = input
     const command = decodeCommand({ _tag: tag, ...defined({ ...own, ...made }) })
-    const actor = as === "requester" ? Actor.requester((await existing(house, ticketId)).ticket.requester.id) : as
-    return settled(await run(house, { ticketId, commands: () => [command], actor, via: via ?? "api", commandId, expectedVersion }))
+    return settled(await run(house, { ticketId, commands: () => [command], ...(await doerOf(house, ticketId, input)) }))
   }
   const verb = (tag: Ticket.Command["_tag"]) => (ticketId: string, input: Asking<W>) => act(tag, ticketId, input)
   const message = (tag: "Reply" | "Note" | "Forward") => async (ticketId: string, input: Asking<W> & { readonly text: string }) =>
     act(tag, ticketId, input, { content: await contentOf(house, input), text: undefined, attachments: undefined })
+  const doing = async (ticketId: string, input: Asking<W> & Deed): Promise<Done> =>
+    settled(await perform(house, ticketId, input, await doerOf(house, ticketId, input)))
   const deliver = async () => {
-    if (mail?.outbound === undefined) throw new NotConfigured({ needs: "mail.outbound" })
-    return deliverDue(house, mail.outbound)
+    if (longest(house.carriers) === 0) throw new NotConfigured({ needs: "mail.outbound, webhooks or notify" })
+    return deliverDue(house)
   }
   const pump = clockwork(async () => {
     await tick(house)
-    if (mail?.outbound !== undefined) await deliver()
+    if (longest(house.carriers) > 0) await deliver()
   })
 
   return {
@@ -82,16 +91,37 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
       }),
     removeParticipant: (id, input) => act("RemoveParticipant", id, input, { address: addressOf(input.address, "address") }),
     setDue: async (id, { due, ...input }) => act("SetDue", id, input, { due: due === null ? null : instantOf(due, "due") }),
-    rebind: async (ticketId, { as, via, commandId, expectedVersion }) => {
-      const actor = as === "requester" ? Actor.requester((await existing(house, ticketId)).ticket.requester.id) : as
-      const asked = { actor, via: via ?? "api", commandId, expectedVersion, rebind: true }
-      return settled(await run(house, { ticketId, commands: () => [], ...asked }))
-    },
+    rebind: async (ticketId, input) =>
+      settled(await run(house, { ticketId, commands: () => [], ...(await doerOf(house, ticketId, input)), rebind: true })),
     previewRebind: (ticketId) => previewRebind(house, ticketId),
     deadlines: async (ticketId, at) => deadlines(house, ticketId, at === undefined ? undefined : instantOf(at, "at")),
     explainDue: async (ticketId, metric, at) => explainDue(house, ticketId, metric, at === undefined ? undefined : instantOf(at, "at")),
+    drain: () => drain(house),
+    explainAssignment: (ticketId) => explainAssignment(house, ticketId),
+    setAvailability: async (agent, { away, until = null }) =>
+      setAvailability(house, agent, { away, until: until === null ? null : instantOf(until, "until") }),
     close: verb("Close"),
     reopen: verb("Reopen"),
+
+    perform: doing,
+    preview: async (ticketId, { workspace, ...input }) =>
+      preview(workspace === undefined ? house : under(house, workspace), ticketId, input, await doerOf(house, ticketId, input)),
+    performAll: (ticketIds, { commandId, onProgress, ...input }) =>
+      performAll(
+        ticketIds,
+        (ticketId) => doing(ticketId, commandId === undefined ? input : { ...input, commandId: `${commandId}:${ticketId}` }),
+        onProgress === undefined ? {} : { onProgress }
+      ),
+    macros: ({ as, ticketId }) => macrosFor(house, as, ticketId),
+    views: ({ as }) => viewsOf(house, as),
+    view: (id, { as, ...page }) => viewPage(house, id, as, page),
+    viewCounts: ({ as }) => viewCounts(house, as),
+    explain: async (ticketId) => explain(house, (await existing(house, ticketId)).ticket.id),
+    rehearse: ({ where, workspace, ...rest } = {}) =>
+      rehearseAll(workspace === undefined ? house : under(house, workspace), {
+        ...rest,
+        where: where === undefined ? undefined : asked(house, where)
+      }),
 
     get: async (ticket) => {
       const reference = Ticket.Reference.parse(ticket)
@@ -103,7 +133,7 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
       house.storage.count(
         house.tenant,
         "ticket",
-        conditions.map((one) => asked(house, one))
+        conditions.map((one, i) => asked(house, one, `[${i}]`))
       ),
     events: async (ticketId) => history(house, (await existing(house, ticketId)).ticket.id),
     timeline: async (ticketId, { as = "agent" } = {}) => {
@@ -152,6 +182,7 @@ const build = <W extends Workspace>(options: Options<W>): House => {
       return book.known()
     },
     signer: options.mail === undefined ? undefined : signer(options.mail.secrets),
+    carriers: { outbound: options.mail?.outbound, webhooks: options.webhooks, notify: options.notify },
     storage,
     blobs: options.blobs ?? memoryBlobs(),
     directory: options.directory ?? ownDirectory({ storage, now, newId }),
@@ -160,14 +191,33 @@ const build = <W extends Workspace>(options: Options<W>): House => {
   }
 }
 
+/** The same desk under other rules: to look, not to touch. */
+const under = (house: House, workspace: Workspace): House => ({
+  ...house,
+  workspace,
+  get promises() {
+    return join(house.promises, workspace.promises)
+  }
+})
+
+/** Who asks, whatever it is that they ask for. */
+const doerOf = async <W extends Workspace>(
+  house: House,
+  ticketId: string,
+  { as, via, commandId, expectedVersion, depth }: Asking<W>
+): Promise<Doer> => {
+  const actor = as === "requester" ? Actor.requester((await existing(house, ticketId)).ticket.requester.id) : as
+  return { actor, via: via ?? "api", commandId, expectedVersion, depth }
+}
+
 const existing = async (house: House, ticketId: string) => {
   const { ticket, version } = await load(house, ticketId)
   if (ticket === undefined) throw new Ticket.TicketNotFound({ ticketId })
   return { ticket, version }
 }
 
-const asked = (house: House, condition: NonNullable<Find["where"]>) => {
-  const ready = question(condition, house.workspace)
+const asked = (house: House, where: NonNullable<Find["where"]>, path = "where") => {
+  const ready = question(where, house.workspace, { now: Instant.make(house.now()), agent: null }, path)
   if (Result.isFailure(ready)) throw ready.failure
   return ready.success
 }

@@ -1,13 +1,12 @@
 /** What was promised for one ticket: where its clocks stand, why, and what another promise would change. */
-import * as Result from "effect/Result"
-import { handle } from "../desk/handle.ts"
+import * as Actor from "../people/Actor.ts"
 import { type Clocks, clockOf } from "../sla/Clocks.ts"
 import * as Deadline from "../sla/Deadline.ts"
 import * as Ledger from "../sla/Ledger.ts"
 import * as Instant from "../time/Instant.ts"
 import * as Ticket from "../ticket/index.ts"
 import type { House } from "./House.ts"
-import { history, load, replay } from "./run.ts"
+import { handled, history, load, replayed } from "./run.ts"
 
 /** Of each metric the clock that runs, or else the last. */
 export const deadlines = async (
@@ -32,7 +31,7 @@ const clocksAt = async (house: House, ticketId: string, at: Instant.Instant): Pr
   const { ticket, sla } = await existing(house, ticketId)
   if (at >= ticket.updatedAt) return sla.clocks
   const known = (await history(house, ticketId)).filter((event) => event.at <= at)
-  return (await replay(house, known)).sla.clocks
+  return (await replayed(house, known)).sla.clocks
 }
 
 /** The ticket's deadlines as they are, and as they would be under the policies and calendars of today. */
@@ -47,10 +46,9 @@ export interface Rebinding {
 export const previewRebind = async (house: House, ticketId: string): Promise<Rebinding> => {
   await house.book.kept()
   const subject = await existing(house, ticketId)
-  const now = Instant.max(nowOf(house), subject.ticket.updatedAt)
-  const handled = handle(house, subject, [], { now, id: "preview", actor: "system", via: "automatic", rebind: true })
-  if (Result.isFailure(handled)) throw handled.failure
-  const { clocks, events } = handled.success
+  const wish = { ticketId, commands: () => [], actor: Actor.system, via: "automatic", rebind: true }
+  const { now, outcome } = handled(house, subject, wish, "preview")
+  const { clocks, events } = outcome
   return {
     before: Deadline.all(subject.sla.clocks, now, house.promises),
     after: Deadline.all(clocks, now, house.promises),
@@ -59,9 +57,9 @@ export const previewRebind = async (house: House, ticketId: string): Promise<Reb
 }
 
 const existing = async (house: House, ticketId: string) => {
-  const { ticket, sla, version, stream } = await load(house, ticketId)
+  const { ticket, ...subject } = await load(house, ticketId)
   if (ticket === undefined) throw new Ticket.TicketNotFound({ ticketId })
-  return { ticket, sla, version, stream }
+  return { ...subject, ticket }
 }
 
 const nowOf = (house: House): Instant.Instant => Instant.make(house.now())

@@ -45,6 +45,8 @@ export interface Asking<W extends Workspace> {
   readonly via?: ChannelOf<W>
   /** A wish with an id is granted once, however often it is asked. */
   readonly commandId?: string
+  /** How many systems answered each other before this was asked: what a webhook's `deskwright-depth` said, where it answers one. */
+  readonly depth?: number
   /** Refuse, if the ticket has another version by now. */
   readonly expectedVersion?: number
 }

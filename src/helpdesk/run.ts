@@ -1,7 +1,10 @@
 /** One wish from beginning to end: load, handle, commit; again if somebody else was first. */
 import { createHash } from "node:crypto"
 import * as Result from "effect/Result"
-import { handle, type Subject } from "../desk/handle.ts"
+import type { Facts } from "../condition/Condition.ts"
+import { handle, type Outcome, type Subject, unopened } from "../desk/handle.ts"
+import * as Memory from "../desk/Memory.ts"
+import { replay } from "../desk/replay.ts"
 import type { Actor } from "../people/Actor.ts"
 import * as Clocks from "../sla/Clocks.ts"
 import type * as Storage from "../storage/Storage.ts"
@@ -11,11 +14,18 @@ import * as Ticket from "../ticket/index.ts"
 import { decodeCase, decodeEvent } from "./codec.ts"
 import { CommandReused, Contended, StaleVersion } from "./Failure.ts"
 import type { House } from "./House.ts"
+import { isOwnerAway } from "./presence.ts"
 
 export interface Wish {
   readonly ticketId: string
-  /** What is asked for, at the n-th draw of a reference (0 the first). */
-  readonly commands: (draw: number) => ReadonlyArray<Ticket.Command>
+  /** What is asked of the ticket as it is, at the n-th draw of a reference (0 the first). May throw a refusal. */
+  readonly commands: (draw: number, ticket: Ticket.State) => ReadonlyArray<Ticket.Command>
+  /** What tells one wish from another, where that is not the commands. */
+  readonly meaning?: unknown
+  /** What the facts were done for: a macro. */
+  readonly cause?: string | undefined
+  /** How many systems answered each other before this was asked. */
+  readonly depth?: number | undefined
   readonly actor: Actor
   readonly via: string
   /** Given by a caller who may ask twice and wants it done once. */
@@ -25,6 +35,8 @@ export interface Wish {
   readonly rebind?: boolean | undefined
   /** Keys to be written with it. */
   readonly keys?: ReadonlyArray<Storage.Key> | undefined
+  /** Another stream to be written with it; if somebody else wrote to that meanwhile, the wish fails with `StaleVersion`. */
+  readonly beside?: Storage.StreamWrite | undefined
 }
 
 export interface Done {
@@ -34,8 +46,12 @@ export interface Done {
   /** What happened; nothing, when the wish changed nothing or was granted before. */
   readonly events: ReadonlyArray<Ticket.Event>
   readonly repeated: boolean
-  /** What became of every trigger of the workspace; empty when nothing happened that they could answer. */
+  /** What became of every trigger of the workspace, worked out when it is read; empty when nothing happened that they could answer. */
   readonly trace: Trace
+  /** What rules asked to have sent, and nobody gets: to whom, and why not. */
+  readonly suppressed: Outcome["suppressed"]
+  /** What conditions could read of the ticket before and after: to tell which views it entered. `null`: it was not there. */
+  readonly facts: { readonly before: Facts | null; readonly after: Facts }
 }
 
 /** Another stream holds a key that this wish needed for itself. */
@@ -56,24 +72,31 @@ export const run = async (house: House, wish: Wish): Promise<Done | KeyHeld> => 
     const subject = await load(house, wish.ticketId)
     if (wish.expectedVersion !== undefined && wish.expectedVersion !== subject.version)
       throw new StaleVersion({ ticketId: wish.ticketId, expected: wish.expectedVersion, actual: subject.version })
-    const now = Instant.max(Instant.make(house.now()), subject.ticket?.updatedAt ?? Instant.make(0))
-    const handled = handle(house, subject, wish.commands(draw), { now, id, actor: wish.actor, via: wish.via, rebind: wish.rebind === true })
-    if (Result.isFailure(handled))
-      throw subject.ticket === undefined && handled.failure._tag === "TicketNotFound"
-        ? new Ticket.TicketNotFound({ ticketId: wish.ticketId })
-        : handled.failure
-    const { events, ticket, write, keys, effects, trace } = handled.success
-    if (events.length === 0) return { ticket, version: subject.version, events, repeated: false, trace }
+    const { now, outcome } = handled(house, subject, wish, id, draw)
+    const { events, ticket, write, keys, effects } = outcome
+    const facts = { before: subject.facts, after: write.document.facts }
+    const done: Done = {
+      ticket,
+      version: subject.version + events.length,
+      events,
+      repeated: false,
+      facts,
+      suppressed: outcome.suppressed,
+      get trace() {
+        return outcome.trace
+      }
+    }
+    if (events.length === 0 && !subject.isStale) return done
     const answer = await house.storage.commit(house.tenant, {
       command: { id, digest },
       at: now,
-      streams: [write],
+      streams: wish.beside === undefined ? [write] : [write, wish.beside],
       keys: [...keys, ...(wish.keys ?? []), ...(wish.commandId === undefined ? [] : commandKeys(id, digest, wish.ticketId))],
       effects
     })
     switch (answer._tag) {
       case "Committed":
-        return { ticket, version: subject.version + events.length, events, repeated: false, trace }
+        return done
       case "Repeated":
         return again(house, wish.ticketId)
       case "CommandReused":
@@ -83,39 +106,66 @@ export const run = async (house: House, wish: Wish): Promise<Done | KeyHeld> => 
         draw++
         break
       case "Conflict":
+        if (answer.stream !== wish.ticketId)
+          throw new StaleVersion({ ticketId: answer.stream, expected: answer.expected, actual: answer.actual })
         break
     }
   }
   throw new Contended({ ticketId: wish.ticketId, attempts: ATTEMPTS })
 }
 
-/** The ticket as the store has it now, and every version that its promises name. */
-export const load = async (house: House, ticketId: string): Promise<Subject> => {
-  const { found } = await house.storage.find(house.tenant, { kind: "ticket", streams: [ticketId], order: [], limit: 1 })
-  const record = found[0]
-  if (record === undefined) return { stream: ticketId, version: 0, ticket: undefined, sla: Clocks.initial }
-  const { version, document } = record
-  const known = decodeCase(document.body)
-  if (known !== undefined && (known.clocks?.version != null || house.workspace.slaPolicies.length === 0)) {
-    const clocks = known.clocks ?? Clocks.initial.clocks
-    await house.book.recall(clocks)
-    return { stream: ticketId, version, ticket: known.ticket, sla: { past: [], clocks } }
-  }
-  // Nothing was counted yet, and something may be promised now: clocks start where they would have started.
-  return { stream: ticketId, version, ...(await replay(house, await history(house, ticketId))) }
+/** What the desk answers to a wish, before anything is committed. @throws its refusal. */
+export const handled = (house: House, subject: Subject, wish: Wish, id: string, draw = 0) => {
+  const { actor, via, cause, depth, rebind } = wish
+  const now = Instant.max(Instant.make(house.now()), subject.ticket?.updatedAt ?? Instant.make(0))
+  const answer = handle(house, subject, wish.commands(draw, subject.ticket), {
+    now,
+    id,
+    actor,
+    via,
+    rebind: rebind === true,
+    ...(cause === undefined ? {} : { cause }),
+    ...(depth === undefined ? {} : { depth })
+  })
+  if (Result.isSuccess(answer)) return { now, outcome: answer.success }
+  throw subject.ticket === undefined && answer.failure._tag === "TicketNotFound"
+    ? new Ticket.TicketNotFound({ ticketId: wish.ticketId })
+    : answer.failure
 }
 
-/** A ticket and its clocks, from its events alone. */
-export const replay = async (house: House, events: ReadonlyArray<Ticket.Event>): Promise<Pick<Subject, "ticket" | "sla">> => {
-  await house.book.recallAll(events)
-  let ticket: Ticket.State
-  let sla = Clocks.initial
-  for (const event of events) {
-    const after = Ticket.evolve(ticket, event)
-    if (after !== undefined) sla = Clocks.advance(sla, ticket, event, after, house.promises)
-    ticket = after
+/** A ticket as it was loaded. `isStale`: its document was written by other rules than those of today. */
+export interface Loaded extends Subject {
+  readonly facts: Facts | null
+  readonly isStale: boolean
+}
+
+/** The ticket as the store has it now, and every version that its promises name. */
+export const load = async (house: House, ticketId: string): Promise<Loaded> => {
+  const { workspace } = house
+  const { found } = await house.storage.find(house.tenant, { kind: "ticket", streams: [ticketId], order: [], limit: 1 })
+  const record = found[0]
+  if (record === undefined) return { ...unopened(ticketId), facts: null, isStale: false }
+  const { version, document } = record
+  const { facts } = document
+  const known = decodeCase(document.body)
+  const memory = known?.memory ?? Memory.initial
+  const isCounted = known?.clocks?.version != null || workspace.slaPolicies.length === 0
+  if (known !== undefined && isCounted && memory.schedule === workspace.schedule.version) {
+    const clocks = known.clocks ?? Clocks.initial.clocks
+    await house.book.recall(clocks)
+    const ownerAway = await isOwnerAway(house, known.ticket)
+    return { stream: ticketId, version, ticket: known.ticket, sla: { past: [], clocks }, memory, ownerAway, facts, isStale: false }
   }
-  return { ticket, sla }
+  // Nothing was counted yet, or not by the rules of today: clocks and timers start where they would have started.
+  const isStale = memory.schedule !== workspace.schedule.version
+  const again = await replayed(house, await history(house, ticketId))
+  return { stream: ticketId, version, facts, isStale, ...again, ownerAway: await isOwnerAway(house, again.ticket) }
+}
+
+/** A ticket from its events, with every version that they name. */
+export const replayed = async (house: House, events: ReadonlyArray<Ticket.Event>): Promise<Pick<Subject, "ticket" | "sla" | "memory">> => {
+  await house.book.recallAll(events)
+  return replay(house, events)
 }
 
 const PAGE = 1000
@@ -131,14 +181,14 @@ export const history = async (house: House, ticketId: string): Promise<ReadonlyA
 }
 
 const again = async (house: House, ticketId: string): Promise<Done> => {
-  const { ticket, version } = await load(house, ticketId)
-  if (ticket === undefined) throw new Ticket.TicketNotFound({ ticketId })
-  return { ticket, version, events: [], repeated: true, trace: [] }
+  const { ticket, version, facts } = await load(house, ticketId)
+  if (ticket === undefined || facts === null) throw new Ticket.TicketNotFound({ ticketId })
+  return { ticket, version, events: [], repeated: true, trace: [], suppressed: [], facts: { before: facts, after: facts } }
 }
 
 const digestOf = (wish: Wish): string =>
   createHash("sha256")
-    .update(JSON.stringify([wish.ticketId, wish.actor, wish.commands(0)]))
+    .update(JSON.stringify([wish.ticketId, wish.actor, wish.meaning ?? wish.commands(0, undefined)]))
     .digest("hex")
     .slice(0, 32)
 

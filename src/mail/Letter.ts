@@ -11,7 +11,17 @@ import { Mailbox } from "./Incoming.ts"
 export const Audience = Schema.Literals(["customer", "agent"])
 
 /** Which template says it. */
-export const Template = Schema.Literals(["received", "reply", "opened", "agentOpened", "agentReply", "agentNote", "forward"])
+export const Template = Schema.Literals([
+  "received",
+  "reply",
+  "opened",
+  "agentOpened",
+  "agentReply",
+  "agentNote",
+  "forward",
+  "notice",
+  "agentNotice"
+])
 export type Template = typeof Template.Type
 
 export class Letter extends Schema.Opaque<Letter>()(

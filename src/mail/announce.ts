@@ -1,139 +1,92 @@
 /**
- * Which letters follow from what happened to a ticket. Somebody who speaks in public is heard by all parties but
- * themselves; what is internal goes to agents alone; what changes without a word is mailed to nobody. Letters to
- * customers are made of public things, so whatever the desk keeps to itself, they stay the same byte for byte.
+ * What follows outside from what happened to a ticket: letters, notifications, calls. Somebody who speaks in public is heard
+ * by all parties but themselves; what is internal goes to agents alone; what changes without a word is told to nobody but by
+ * a rule that asks for it. Letters to customers are made of public things, so whatever the desk keeps to itself, they stay
+ * the same byte for byte.
  */
-import * as Actor from "../people/Actor.ts"
-import * as EmailAddress from "../people/EmailAddress.ts"
 import type * as Storage from "../storage/Storage.ts"
 import type { Event } from "../ticket/decider.ts"
-import { unfolded } from "../ticket/Message.ts"
 import type { Ticket } from "../ticket/Ticket.ts"
-import * as Instant from "../time/Instant.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
-import { homeOf, isOurs } from "./announce/Home.ts"
-import { letter, receipt, type Said } from "./announce/letter.ts"
-import { agentsOf, partiesOf, type Sieve, sieve } from "./announce/readers.ts"
-import type { Letter, Template } from "./Letter.ts"
+import { calls } from "./announce/calls.ts"
+import { homeOf } from "./announce/Home.ts"
+import { messages } from "./announce/messages.ts"
+import { notices, type Suppressed } from "./announce/notices.ts"
+import { notifications } from "./announce/notifications.ts"
+import * as Rate from "./announce/Rate.ts"
 import type { Signer } from "./Ports.ts"
 
 export interface News {
   readonly workspace: Workspace
   readonly tenant: string
-  readonly signer: Signer
+  /** `undefined`: this desk writes no mail. */
+  readonly signer: Signer | undefined
   /** `undefined`: the ticket was opened just now. */
   readonly before: Ticket | undefined
   readonly after: Ticket
   readonly events: ReadonlyArray<Event>
+  /** How often rules wrote to whom today, before this commit. None, where it is left out. */
+  readonly rate?: Rate.Rate | undefined
+  /** How many systems will have answered each other when a call of this commit arrives. 1, where it is left out. */
+  readonly depth?: number | undefined
 }
 
-/** A letter, and the key under which it is written once. */
-interface Posted {
-  readonly key: string
-  readonly letter: Letter
+export interface Announced {
+  /** Of the kinds `mail`, `notification` and `webhook`. */
+  readonly effects: ReadonlyArray<Storage.Effect>
+  /** What rules asked for and nobody gets. */
+  readonly suppressed: ReadonlyArray<Suppressed>
 }
 
-/**
- * Effects of kind `mail`. Nobody gets two letters about one message, nobody their own words, and none goes to an
- * address of ours. A ticket for which the desk has no address sends none.
- */
-export const announce = ({ workspace, tenant, signer, before, after, events }: News): ReadonlyArray<Storage.Effect> => {
-  const spoken = events.filter((event) => "messageId" in event)
-  const home = spoken.length === 0 ? undefined : homeOf(after, workspace, tenant, signer)
-  if (home === undefined) return []
-  const posted: Array<Posted> = []
-  let number = before?.messages ?? 0
-  for (const event of spoken) {
-    const { at, by, content } = event
-    posted.push(
-      ...lettersOf(event, {
-        workspace,
-        tenant,
-        signer,
-        ticket: after,
-        home,
-        at,
-        by,
-        content,
-        number: ++number,
-        isInternal: isInternal(event)
-      })
-    )
-  }
-  // A letter is plain JSON; TypeScript wants to hear it of named types.
-  return posted.map(({ key, letter }) => ({
-    key,
-    kind: "mail",
+/** A ticket for which the desk has no address sends no mail. */
+export const announce = ({ after, events, depth = 1, ...news }: News): Announced => {
+  const mail = mailOf({ ...news, after, events })
+  if (!events.some(asks)) return mail
+  const { told, suppressed } = notifications(news.workspace, after, events)
+  const at = events.at(-1)!.at
+  const effect = (kind: string, id: string, payload: object): Storage.Effect => ({
+    key: `${kind}:${after.id}:${id}`,
+    kind,
     stream: after.id,
-    payload: letter as unknown as Storage.Json,
-    dueAt: letter.date
-  }))
-}
-
-/** What an agent answers to it stays in the desk, too. */
-const isInternal = (event: Extract<Event, { readonly messageId: string }>): boolean =>
-  event._tag === "Opened" ? event.visibility === "internal" : event._tag !== "Replied"
-
-const lettersOf = (event: Extract<Event, { readonly messageId: string }>, said: Said): ReadonlyArray<Posted> => {
-  const { ticket, workspace, by, content } = said
-  const readers = sieve(by, content, ticket, workspace)
-  const kind = content.mail?.kind ?? "human"
-  switch (event._tag) {
-    case "Opened": {
-      const told =
-        event.visibility === "internal"
-          ? []
-          : Actor.isOutside(by)
-            ? acknowledged(said)
-            : Actor.isAgent(by)
-              ? toParties("opened", said, readers)
-              : []
-      // An alarm that a machine raised is a ticket like others: the desk must hear of it.
-      return [...told, ...toAgents("agentOpened", said, readers, "assigneeOrDepartment")]
-    }
-    // What a machine answers is not mailed on: two of them would never stop.
-    case "Replied":
-      return [
-        ...(kind === "human" ? toParties("reply", said, readers) : []),
-        ...(isPerson(kind) ? toAgents("agentReply", said, readers, Actor.isOutside(by) ? "assigneeOrDepartment" : "assignee") : [])
-      ]
-    case "Noted":
-      return isPerson(kind) ? toAgents("agentNote", said, readers, "assignee") : []
-    case "Forwarded":
-      return toOutsiders(said, readers, event.to)
+    payload: json(payload),
+    dueAt: at
+  })
+  return {
+    effects: [
+      ...mail.effects,
+      ...told.map((one) => effect("notification", one.id, one)),
+      ...calls(after, events, depth).map((call) => effect("webhook", call.id, call))
+    ],
+    suppressed: [...mail.suppressed, ...suppressed]
   }
 }
 
-const isPerson = (kind: string): boolean => kind === "human" || kind === "mailingList"
+const nothing: Announced = { effects: [], suppressed: [] }
 
-/** One letter that all parties share; they see each other in it, as they do in the conversation. */
-const toParties = (template: Template, said: Said, readers: Sieve): ReadonlyArray<Posted> => {
-  const [first, ...others] = partiesOf(said.ticket).filter(({ address }) => readers.pass(address))
-  return first === undefined ? [] : [post(letter(said, { template, to: [first], cc: others, reader: null, text: newsOf(said) }))]
+const mailOf = ({ workspace, tenant, signer, before, after, events, rate = Rate.initial }: News): Announced => {
+  const spoken = events.filter((event) => "messageId" in event)
+  const isAsked = events.some(({ _tag }) => _tag === "MailAsked")
+  if (spoken.length === 0 && !isAsked) return nothing
+  const home = signer === undefined ? undefined : homeOf(after, workspace, tenant, signer)
+  if (signer === undefined || home === undefined) return { effects: [], suppressed: events.flatMap(homeless) }
+  const desk = { workspace, tenant, signer, ticket: after, home }
+  const { letters, suppressed } = isAsked ? notices({ ...desk, events, rate }) : { letters: [], suppressed: [] }
+  return {
+    effects: [...messages(spoken, before?.messages ?? 0, desk), ...letters].map(({ key, letter }) => ({
+      key,
+      kind: "mail",
+      stream: after.id,
+      payload: json(letter),
+      dueAt: letter.date
+    })),
+    suppressed
+  }
 }
 
-/** A letter of their own for each agent: its Message-ID speaks for them and for nobody else. */
-const toAgents = (template: Template, said: Said, readers: Sieve, charge: Parameters<typeof agentsOf>[2]): ReadonlyArray<Posted> =>
-  agentsOf(said.ticket, said.workspace, charge)
-    .filter(({ email }) => readers.pass(email))
-    .map(({ email, name }) => post(letter(said, { template, to: [{ address: email, name }], reader: email, text: newsOf(said) })))
+const asks = ({ _tag }: Event): boolean => _tag === "NotificationAsked" || _tag === "WebhookAsked"
 
-/** They see neither each other nor anything but what was shown to them. */
-const toOutsiders = (said: Said, readers: Sieve, to: ReadonlyArray<EmailAddress.EmailAddress>): ReadonlyArray<Posted> =>
-  to
-    .filter(readers.pass)
-    .map((address) => post(letter(said, { template: "forward", to: [{ address, name: "" }], reader: address, text: said.content.text })))
+const homeless = (event: Event): ReadonlyArray<Suppressed> =>
+  event._tag === "MailAsked" ? [{ key: event.id, to: event.to.join(", "), reason: "homeless" }] : []
 
-/** Once a day for one address, and never for mail that no person wrote: a desk must not be made a cannon. */
-const acknowledged = (said: Said): ReadonlyArray<Posted> => {
-  const { workspace, ticket, content, at } = said
-  const { email } = ticket.requester
-  const isHuman = content.mail === undefined || content.mail.kind === "human"
-  if (!workspace.acknowledge || !isHuman || email === null || isOurs(email, workspace)) return []
-  return [{ key: `received:${EmailAddress.key(email)}:${Instant.toISO(at).slice(0, 10)}`, letter: receipt(said, email) }]
-}
-
-const post = (written: Letter): Posted => ({ key: `mail:${written.messageId}`, letter: written })
-
-/** Quotes stay out: they carry the words of others, an agent's quoted note among them. */
-const newsOf = ({ content }: Said): string => unfolded(content).news.trim()
+/** Letters and their like are plain JSON; TypeScript wants to hear it of named types. */
+const json = (payload: object): Storage.Json => payload as never

@@ -37,7 +37,7 @@ export const compose = (letter: Letter, rendered: ReturnType<Renderer["render"]>
     date: new Date(letter.date),
     headers: [
       { key: "Subject", value: { prepared: true, foldLines: true, value: headerText(rendered.subject) } },
-      ...(letter.automatic ? automatic : [])
+      ...(letter.automatic ? automatic(letter) : [])
     ],
     text: bodyText(rendered.text),
     html: bodyText(rendered.html),
@@ -71,9 +71,9 @@ const written = (node: MimeNode): ReadonlyArray<string> => {
     : [...head, quotedPrintable.wrap(quotedPrintable.encode((typeof content === "string" ? content : "").replaceAll("\n", "\r\n")))]
 }
 
-/** RFC 3834 §5, and the field by which Exchange is told the same. */
-const automatic = [
-  { key: "Auto-Submitted", value: "auto-replied" },
+/** RFC 3834 §5, and the field by which Exchange is told the same. A receipt answers a mail; what rules write answers nobody's. */
+const automatic = ({ template }: Letter): Array<{ key: string; value: string }> => [
+  { key: "Auto-Submitted", value: template === "notice" || template === "agentNotice" ? "auto-generated" : "auto-replied" },
   { key: "X-Auto-Response-Suppress", value: "All" }
 ]
 

@@ -58,6 +58,11 @@ export const templates: Readonly<Record<Template, Words>> = {
   agentNote: forAgents(
     "{{ author }} left a note in {{ reference }}: {{ subject }}",
     "Only the desk reads this. Your reply becomes a note as well."
+  ),
+  notice: words("{{ text }}", said),
+  agentNotice: forAgents(
+    "About {{ reference }}: {{ subject }}",
+    "A rule of the desk wrote this. Your reply becomes a note that only the desk reads."
   )
 }
 

@@ -11,6 +11,12 @@ export class Agent extends Schema.Opaque<Agent>()(
     email: EmailAddress,
     teams: Schema.Array(Slug),
     /** Departments whose unassigned tickets this agent hears about. */
-    departments: Schema.Array(Slug)
+    departments: Schema.Array(Slug),
+    /** What they know, for queues whose tickets ask for it; left out: nothing special. */
+    skills: Schema.optionalKey(Schema.Array(Slug).check(Schema.isMaxLength(200))),
+    /** The most that queues give them at a time; left out or `null`: no limit. */
+    capacity: Schema.optionalKey(Schema.NullOr(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000 })))),
+    /** The calendar of the workspace by which they work; left out or `null`: at any time. */
+    calendar: Schema.optionalKey(Schema.NullOr(Slug))
   })
 ) {}

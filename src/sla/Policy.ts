@@ -1,6 +1,6 @@
 /** What a desk promises to which tickets: targets by metric and priority, and what happens when the promise or the hours change. */
 import * as Schema from "effect/Schema"
-import { byKey } from "../calendar/Shaped.ts"
+import { byKey } from "../text/Shaped.ts"
 import { Condition } from "../condition/Condition.ts"
 import { Slug } from "../text/Id.ts"
 import * as Text from "../text/Text.ts"

@@ -3,13 +3,13 @@
  * The house computes what is stored (events, documents, facts, keys, effects); a storage keeps it, finds it again
  * and sees to it that a commit happens whole or not at all. `testing/storageContract.ts` says all of this as checks.
  */
-import type { Condition, Facts } from "../condition/Condition.ts"
+import type { Facts, Findable } from "../condition/Condition.ts"
 
 /** Any JSON value: what `JSON.parse(JSON.stringify(x))` gives back unchanged. */
 export type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json }
 
 /** What a stream is of. */
-export type Kind = "ticket" | "requester" | "organization" | "quarantine" | "promise"
+export type Kind = "ticket" | "requester" | "organization" | "quarantine" | "promise" | "queue"
 
 /** A record as it stands after its latest event: a cache of its events, with what can be searched for. */
 export interface Document {
@@ -90,7 +90,7 @@ export interface Query {
   readonly kind: Kind
   /** Only these streams. */
   readonly streams?: ReadonlyArray<string>
-  readonly where?: Condition
+  readonly where?: Findable
   /** Only records with at least one entry of `words` that holds all of these words; same form as `words`. No words find nothing. */
   readonly text?: string
   /**
@@ -145,7 +145,7 @@ export interface Storage {
   readonly read: (tenant: string, stream: string, from: number, limit: number) => Promise<ReadonlyArray<Json>>
   readonly find: (tenant: string, query: Query) => Promise<Page>
   /** How many records of the kind meet each condition. */
-  readonly count: (tenant: string, kind: Kind, conditions: ReadonlyArray<Condition>) => Promise<ReadonlyArray<number>>
+  readonly count: (tenant: string, kind: Kind, conditions: ReadonlyArray<Findable>) => Promise<ReadonlyArray<number>>
   /** Those of the keys that are known. */
   readonly lookup: (
     tenant: string,

@@ -19,7 +19,22 @@ export class TicketClosed extends Schema.TaggedError<TicketClosed>()("TicketClos
 }
 /** A word that the workspace does not know. */
 export class UnknownWord extends Schema.TaggedError<UnknownWord>()("UnknownWord", {
-  what: Schema.Literals(["status", "priority", "kind", "category", "field", "channel", "department", "brand", "team", "agent"]),
+  what: Schema.Literals([
+    "status",
+    "priority",
+    "kind",
+    "category",
+    "field",
+    "channel",
+    "department",
+    "brand",
+    "team",
+    "agent",
+    "macro",
+    "view",
+    "webhook",
+    "rule"
+  ]),
   word: Schema.String,
   known: Words
 }) {

@@ -5,6 +5,7 @@
 import type { Agent } from "../people/Agent.ts"
 import type { Brand } from "../channel/Brand.ts"
 import type { Channel } from "../channel/Channel.ts"
+import type { Webhook } from "../channel/Webhook.ts"
 import type { Department } from "../people/Department.ts"
 import type { Team } from "../people/Team.ts"
 import type { Category } from "./Category.ts"
@@ -32,6 +33,7 @@ export interface Vocabulary {
   readonly categories: ReadonlyArray<Category>
   readonly fields: ReadonlyMap<string, Field>
   readonly channels: ReadonlyMap<string, Channel>
+  readonly webhooks: ReadonlyMap<string, Webhook>
   readonly departments: ReadonlyMap<string, Department>
   readonly defaultDepartment: string
   readonly brands: ReadonlyMap<string, Brand>

@@ -5,12 +5,14 @@ import { addParticipant } from "./commands/addParticipant.ts"
 import { applyPolicy } from "./commands/applyPolicy.ts"
 import { assign } from "./commands/assign.ts"
 import { breach } from "./commands/breach.ts"
+import { callWebhook } from "./commands/callWebhook.ts"
 import { categorize } from "./commands/categorize.ts"
 import { changeStatus } from "./commands/changeStatus.ts"
 import { close } from "./commands/close.ts"
 import { follow } from "./commands/follow.ts"
 import { forward } from "./commands/forward.ts"
 import { note } from "./commands/note.ts"
+import { notify } from "./commands/notify.ts"
 import { open } from "./commands/open.ts"
 import { prioritize } from "./commands/prioritize.ts"
 import { proposeParticipants } from "./commands/proposeParticipants.ts"
@@ -19,8 +21,11 @@ import { removeParticipant } from "./commands/removeParticipant.ts"
 import { rename } from "./commands/rename.ts"
 import { reopen } from "./commands/reopen.ts"
 import { reply } from "./commands/reply.ts"
+import { runAutomation } from "./commands/runAutomation.ts"
+import { sendMail } from "./commands/sendMail.ts"
 import { setDue } from "./commands/setDue.ts"
 import { setField } from "./commands/setField.ts"
+import { suppressRules } from "./commands/suppressRules.ts"
 import { tag } from "./commands/tag.ts"
 import { unfollow } from "./commands/unfollow.ts"
 import { untag } from "./commands/untag.ts"
@@ -46,9 +51,14 @@ const rules = [
   removeParticipant,
   proposeParticipants,
   setDue,
+  sendMail,
+  notify,
+  callWebhook,
   applyPolicy,
   reachThreshold,
   breach,
+  runAutomation,
+  suppressRules,
   close,
   reopen
 ] as const

@@ -7,8 +7,12 @@ export type Verdict =
   | { readonly _tag: "Unfit"; readonly because: Failing }
   /** It was granted, and changed nothing. */
   | { readonly _tag: "Idle"; readonly order: number }
-  /** It fits at the end, but another was the only one to fire (`stopped`), or it was asked before it did (`early`); or it is `disabled`. */
-  | { readonly _tag: "Suppressed"; readonly reason: "stopped" | "early" | "disabled" }
+  /**
+   * It fits at the end, but another was the only one to fire (`stopped`), it was asked before it did (`early`), the desk is
+   * one of too many that answer each other (`depth`), or rules did too much to this ticket within an hour (`budget`); or it
+   * is `disabled`.
+   */
+  | { readonly _tag: "Suppressed"; readonly reason: "stopped" | "early" | "depth" | "budget" | "disabled" }
   /** A command of it was refused; nothing of it was done. */
   | { readonly _tag: "Failed"; readonly order: number; readonly reason: string }
 

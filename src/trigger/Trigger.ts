@@ -1,10 +1,10 @@
 /** On a fact, if a condition holds, then commands: a rule of the desk that runs inside the commit which it answers. */
 import * as Schema from "effect/Schema"
-import { Condition } from "../condition/Condition.ts"
+import { Question } from "../condition/Variable.ts"
 import * as Canonical from "../text/Canonical.ts"
 import { Slug } from "../text/Id.ts"
 import * as Text from "../text/Text.ts"
-import { Command } from "../ticket/decider.ts"
+import { Actions } from "../ticket/Action.ts"
 
 /**
  * In this order: make what came in uniform, decide who has it, act on what is promised, tell people. Between `route` and
@@ -12,20 +12,6 @@ import { Command } from "../ticket/decider.ts"
  */
 export const Phase = Schema.Literals(["normalize", "route", "sla", "notify"])
 export type Phase = typeof Phase.Type
-
-/** What the desk does to tickets by itself is nobody's action; neither is opening one. */
-const ownCommands: ReadonlySet<string> = new Set(["Open", "ApplyPolicy", "Breach", "ReachThreshold", "ProposeParticipants"])
-export const isAction = (command: Command): boolean => !ownCommands.has(command._tag)
-
-/** A ticket command, as an agent could give it. */
-export const Action: Schema.Codec<Command> = Command.check(
-  Schema.makeFilter((command: Command) => isAction(command) || `a command that a rule may give, not ${command._tag}`)
-)
-
-const speaks: ReadonlySet<string> = new Set(["Reply", "Note", "Forward"])
-const saysOnce = Schema.makeFilter((then: ReadonlyArray<Command>) =>
-  then.filter(({ _tag }) => speaks.has(_tag)).length > 1 ? "at most one Reply, Note or Forward" : undefined
-)
 
 export class Trigger extends Schema.Opaque<Trigger>()(
   Schema.Struct({
@@ -35,9 +21,8 @@ export class Trigger extends Schema.Opaque<Trigger>()(
     /** A disabled trigger is as good as absent. */
     enabled: Schema.Boolean,
     /** Reads the ticket as it is now and, by its change operators, as it was before the commit. */
-    where: Condition,
-    /** Granted together, or none of them; at most one of them says something. */
-    then: Schema.Array(Action).check(Schema.isMaxLength(50), saysOnce)
+    where: Question,
+    then: Actions
   })
 ) {}
 

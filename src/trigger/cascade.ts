@@ -1,38 +1,57 @@
 /** Runs the triggers of a desk inside a commit. It ends: each of them fires at most once, whatever they do. */
 import { failing } from "../condition/failing.ts"
-import { type Facts, holds } from "../condition/Condition.ts"
+import type { Facts } from "../condition/Condition.ts"
+import type { Asker } from "../condition/Variable.ts"
+import { askedBy, fitting, type Ruleset } from "./Ruleset.ts"
 import type { Step, Trace, Verdict } from "./Trace.ts"
-import { isAfterPolicy, type Strategy, type Trigger } from "./Trigger.ts"
+import type { Strategy, Trigger } from "./Trigger.ts"
 
 /** The commit that is under way, as triggers see it and change it. */
 export interface Stage {
   /** The ticket now; the same object as long as nothing changes. */
   readonly facts: () => Facts
-  /** The ticket before the commit; `undefined`: there was none. */
-  readonly before: Facts | undefined
+  /** The ticket before the commit; `null`: there was none. */
+  readonly before: Facts | null
+  readonly asker: Asker
+  /** Why no trigger may act at all; `null`: they may. */
+  readonly forbidden: "depth" | "budget" | null
   /** Does what the trigger says, whole or not at all: how many facts followed, or why it was refused. */
   readonly perform: (trigger: Trigger) => number | string
   /** Chooses the ticket's policy anew. */
   readonly settle: () => void
 }
 
-/** `triggers`: `inOrder`. */
-export const cascade = (strategy: Strategy, triggers: ReadonlyArray<Trigger>, stage: Stage): Trace => {
-  const verdicts = new Map<Trigger, Verdict>()
-  let fired = 0
-  let isStopped = false
-  const ask = (trigger: Trigger): boolean => {
-    if (isAfterPolicy(trigger.phase)) stage.settle()
-    if (!trigger.enabled || isStopped || verdicts.has(trigger) || !holds(trigger.where, stage.facts())) return false
-    fired += 1
-    verdicts.set(trigger, outcome(stage.perform(trigger), fired))
-    isStopped = strategy === "stopAtFirst"
-    return true
+/** Answers the trace as a function: it looks at every trigger of the set, and is seldom asked for. */
+export const cascade = (strategy: Strategy, rules: Ruleset, stage: Stage): (() => Trace) => {
+  const verdicts = new Map<number, Verdict>()
+  if (stage.forbidden === null) {
+    const restarts = strategy === "restart"
+    let place = next(rules, stage, 0, restarts, verdicts)
+    while (place !== undefined) {
+      verdicts.set(place, outcome(stage.perform(rules.triggers[place]!), verdicts.size + 1))
+      place = strategy === "stopAtFirst" ? undefined : next(rules, stage, restarts ? 0 : place + 1, restarts, verdicts)
+    }
   }
-  if (strategy === "restart") while (triggers.some(ask));
-  else triggers.forEach(ask)
   stage.settle()
-  return triggers.map((trigger): Step => ({ trigger: trigger.id, verdict: verdicts.get(trigger) ?? silent(trigger, stage, isStopped) }))
+  const end = { facts: stage.facts(), before: stage.before, asker: stage.asker, forbidden: stage.forbidden }
+  const isStopped = strategy === "stopAtFirst" && verdicts.size > 0
+  return () =>
+    rules.triggers.map((trigger, place): Step => ({
+      trigger: trigger.id,
+      verdict: verdicts.get(place) ?? silent(rules, place, end, isStopped)
+    }))
+}
+
+/** The first trigger from this place on that fits and did not fire yet. Those of later phases see the policy that was chosen. */
+const next = (rules: Ruleset, stage: Stage, from: number, restarts: boolean, fired: ReadonlyMap<number, Verdict>): number | undefined => {
+  const facts = stage.facts()
+  const first = (least: number): number | undefined =>
+    fitting(rules, stage.facts(), stage.before, stage.asker).find((place) => place >= least && !fired.has(place))
+  const found = first(from)
+  if (found !== undefined && found < rules.afterPolicy) return found
+  stage.settle()
+  // After a choice of policy what was passed over may fit; only the scan that begins anew goes back to it.
+  return stage.facts() === facts ? found : first(restarts ? 0 : Math.max(from, rules.afterPolicy))
 }
 
 const outcome = (performed: number | string, order: number): Verdict =>
@@ -43,8 +62,10 @@ const outcome = (performed: number | string, order: number): Verdict =>
       : { _tag: "Fired", order, events: performed }
 
 /** Why a trigger did not fire, by the ticket as it is at the end. */
-const silent = (trigger: Trigger, { facts }: Stage, isStopped: boolean): Verdict => {
-  if (!trigger.enabled) return { _tag: "Suppressed", reason: "disabled" }
-  const because = failing(trigger.where, facts())
-  return because === null ? { _tag: "Suppressed", reason: isStopped ? "stopped" : "early" } : { _tag: "Unfit", because }
+const silent = (rules: Ruleset, place: number, end: End, isStopped: boolean): Verdict => {
+  if (!rules.triggers[place]!.enabled) return { _tag: "Suppressed", reason: "disabled" }
+  const because = failing(askedBy(rules, place, end.asker), end.facts, end.before)
+  if (because !== null) return { _tag: "Unfit", because }
+  return { _tag: "Suppressed", reason: end.forbidden ?? (isStopped ? "stopped" : "early") }
 }
+type End = Pick<Stage, "before" | "asker" | "forbidden"> & { readonly facts: Facts }

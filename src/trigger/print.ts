@@ -1,5 +1,5 @@
 /** A trace in words, a line for each trigger. */
-import type { Condition, Fact } from "../condition/Condition.ts"
+import { say } from "../condition/say.ts"
 import type { Trace, Verdict } from "./Trace.ts"
 
 export const print = (trace: Trace): string => {
@@ -18,21 +18,14 @@ const wordsOf = (verdict: Verdict): string => {
     case "Suppressed":
       return suppressed[verdict.reason]
     case "Unfit":
-      return `does not fit: ${asked(verdict.because.test)}${found(verdict.because.found)}`
+      return `does not fit: ${say(verdict.because)}`
   }
 }
 
 const suppressed = {
   stopped: "fits, but another was the only one to fire",
   early: "fits now, but was asked before it did",
+  depth: "fits, but too many desks and systems answer each other",
+  budget: "fits, but rules did too much to this ticket within an hour",
   disabled: "is disabled"
 } as const
-
-const asked = (condition: Condition): string => {
-  if ("all" in condition) return `all of ${condition.all.map(asked).join(", ")}`
-  if ("any" in condition) return `any of ${condition.any.map(asked).join(", ")}`
-  if ("not" in condition) return `not ${asked(condition.not)}`
-  return `${condition.field} ${condition.op} ${"value" in condition ? JSON.stringify(condition.value) : ""}`.trimEnd()
-}
-
-const found = (fact: Fact): string => (fact === null ? ", and nothing is there" : `, and it is ${JSON.stringify(fact)}`)

@@ -1,9 +1,13 @@
 /** A workspace written out in full, as plain JSON: nothing is left to defaults. It can be stored and decoded again. */
 import * as Schema from "effect/Schema"
+import { Queue } from "../assignment/Queue.ts"
+import { Automation } from "../automation/Automation.ts"
 import { Calendar } from "../calendar/Calendar.ts"
 import { Brand } from "../channel/Brand.ts"
 import { Channel } from "../channel/Channel.ts"
 import { SupportAddress } from "../channel/SupportAddress.ts"
+import { Webhook } from "../channel/Webhook.ts"
+import { Macro } from "../macro/Macro.ts"
 import { Agent } from "../people/Agent.ts"
 import { Department } from "../people/Department.ts"
 import { EmailAddress } from "../people/EmailAddress.ts"
@@ -20,6 +24,7 @@ import { limits } from "../ticket/limits.ts"
 import { Priority } from "../ticket/Priority.ts"
 import { Status } from "../ticket/Status.ts"
 import { Strategy, Trigger } from "../trigger/Trigger.ts"
+import { View } from "../view/View.ts"
 
 const policy = {
   /** Days after closing during which a word from outside reopens the ticket; 0: never, `null`: for ever. */
@@ -60,6 +65,13 @@ export class Definition extends Schema.Opaque<Definition>()(
     slaPolicies: Schema.Array(Policy).check(Schema.isMaxLength(1000)),
     triggers: Schema.Array(Trigger).check(Schema.isMaxLength(10_000)),
     triggerStrategy: Strategy,
+    automations: Schema.Array(Automation).check(Schema.isMaxLength(1000)),
+    /** In the order in which they give out. */
+    queues: Schema.Array(Queue).check(Schema.isMaxLength(1000)),
+    macros: Schema.Array(Macro).check(Schema.isMaxLength(10_000)),
+    views: Schema.Array(View).check(Schema.isMaxLength(10_000)),
+    /** Other systems that rules may call. */
+    webhooks: Schema.Array(Webhook).check(Schema.isMaxLength(1000)),
     acknowledge: Schema.Boolean,
     onAgentCreate: Schema.Literals(["self", "unassigned"]),
     /** Bytes, at most 1 GB. */

@@ -1,4 +1,8 @@
 /** What an application writes: only what differs from the defaults. Names follow from ids where they are left out. */
+import type { Queue } from "../assignment/Queue.ts"
+import type { Strategy } from "../assignment/Strategy.ts"
+import type { Automation } from "../automation/Automation.ts"
+import type { Macro } from "../macro/Macro.ts"
 import type { EmailAddress } from "../people/EmailAddress.ts"
 import type { Metric } from "../sla/Metric.ts"
 import type { Policy } from "../sla/Policy.ts"
@@ -6,6 +10,7 @@ import type { Command } from "../ticket/index.ts"
 import type { Category as StatusCategory } from "../ticket/Status.ts"
 import type { FollowUpPolicy } from "../ticket/Vocabulary.ts"
 import type { Trigger } from "../trigger/Trigger.ts"
+import type { View } from "../view/View.ts"
 
 /** An id alone, or with a name. */
 export type Named<Id extends string> = Id | { readonly id: Id; readonly name?: string }
@@ -45,13 +50,33 @@ export type BrandInput<Id extends string> =
   | Id
   | { readonly id: Id; readonly name?: string; readonly signature?: string; readonly color?: string }
 
-export interface AgentInput<Id extends string, Team extends string, Department extends string> {
+export interface AgentInput<Id extends string, Team extends string, Department extends string, Calendar extends string> {
   readonly id: Id
   readonly name?: string
   readonly email: EmailAddress
   readonly teams?: ReadonlyArray<Team>
   /** Departments whose unassigned tickets this agent hears about: all of them where it is left out. */
   readonly departments?: ReadonlyArray<Department>
+  /** What they know, for queues whose tickets ask for it. */
+  readonly skills?: ReadonlyArray<string>
+  /** The most that queues give them at a time; no limit, where it is left out. */
+  readonly capacity?: number | null
+  /** Their working hours, for queues; at any time, where it is left out. */
+  readonly calendar?: Calendar | null
+}
+
+/** Every open ticket without an assignee, to any agent, in turn, where nothing is said of that. */
+export interface QueueInput<Team extends string, Agent extends string, Channel extends string> extends Partial<
+  Pick<Queue, "name" | "where" | "skills">
+> {
+  readonly id: string
+  readonly team?: Team | null
+  readonly strategy?: Partial<Pick<Strategy, "order" | "stickyOwner">> & {
+    readonly weights?: ReadonlyArray<{ readonly channel: Channel; readonly weight: number }>
+    /** `after`: milliseconds, or a length of time like `4h`. */
+    readonly relaxing?: ReadonlyArray<{ readonly skill: string; readonly after: string | number }>
+    readonly excluded?: ReadonlyArray<Agent>
+  }
 }
 
 export type CategoryInput = string | { readonly id: string; readonly name?: string; readonly children?: ReadonlyArray<CategoryInput> }
@@ -116,8 +141,46 @@ export interface SlaPolicyInput<Priority extends string, Metric extends string, 
   readonly thresholds?: ReadonlyArray<ThresholdInput>
 }
 
-/** `phase` `route`, `enabled` and for every ticket, where they are left out. What is said may be a `text` alone. */
+/** A command of a rule. What is said may be a `text` alone. */
+export type ActionInput =
+  | Command
+  | { readonly _tag: "Reply" | "Note"; readonly text: string; readonly then?: string }
+  | { readonly _tag: "Forward"; readonly text: string; readonly to: ReadonlyArray<string> }
+
+/** `phase` `route`, `enabled` and for every ticket, where they are left out. */
 export interface TriggerInput extends Partial<Pick<Trigger, "name" | "phase" | "enabled" | "where">> {
   readonly id: string
-  readonly then: ReadonlyArray<Command | { readonly _tag: "Reply" | "Note"; readonly text: string; readonly then?: string }>
+  readonly then: ReadonlyArray<ActionInput>
+}
+
+/** `after`: milliseconds, or a length of time like `4h` or `3d`. Enabled, in all hours, where nothing is said of that. */
+export interface AutomationInput extends Partial<Pick<Automation, "name" | "enabled" | "where" | "calendar" | "since">> {
+  readonly id: string
+  readonly after: string | number
+  readonly then: ReadonlyArray<ActionInput>
+}
+
+/** Who may use it: every agent, where it is left out. */
+export type AccessInput = { readonly agents?: ReadonlyArray<string>; readonly teams?: ReadonlyArray<string> } | null
+
+export interface MacroInput extends Partial<Pick<Macro, "name" | "where">> {
+  readonly id: string
+  readonly access?: AccessInput
+  readonly parameters?: ReadonlyArray<string | { readonly id: string; readonly name?: string; readonly type?: "text" | "number" }>
+  readonly then: ReadonlyArray<ActionInput>
+}
+
+/** Every ticket, the most urgent and then the oldest first, for every agent, where nothing is said of that. */
+export interface ViewInput extends Partial<Pick<View, "name" | "where" | "columns">> {
+  readonly id: string
+  /** `-due`: the latest first. */
+  readonly order?: ReadonlyArray<string | { readonly field: string; readonly descending: boolean }>
+  readonly access?: AccessInput
+}
+
+/** Another system that rules may call; what signs the calls is no part of a workspace. */
+export interface WebhookInput {
+  readonly id: string
+  readonly name?: string
+  readonly url: string
 }

@@ -1,9 +1,15 @@
 /** Everything a desk is configured with, checked and compiled: what `defineWorkspace` answers. */
+import type { Candidate } from "../assignment/Candidate.ts"
+import type { Queue } from "../assignment/Queue.ts"
+import type { Schedule } from "../automation/Timer.ts"
 import type { SupportAddress } from "../channel/SupportAddress.ts"
+import type { Macro } from "../macro/Macro.ts"
 import type { Vocabulary } from "../ticket/Vocabulary.ts"
 import type { Policy } from "../sla/Policy.ts"
 import type { Promises } from "../sla/Promises.ts"
-import type { Strategy, Trigger } from "../trigger/Trigger.ts"
+import type { Ruleset } from "../trigger/Ruleset.ts"
+import type { Strategy } from "../trigger/Trigger.ts"
+import type { View } from "../view/View.ts"
 import type { Definition } from "./Definition.ts"
 
 /** A policy ready to be asked: its condition prepared, its version known. */
@@ -22,9 +28,16 @@ export interface Workspace extends Vocabulary {
   readonly acknowledge: boolean
   /** In order: the first whose condition holds is a ticket's policy. */
   readonly slaPolicies: ReadonlyArray<SlaPolicy>
-  /** By phase, then as written. */
-  readonly triggers: ReadonlyArray<Trigger>
+  readonly rules: Ruleset
   readonly triggerStrategy: Strategy
+  /** The automations that are enabled. */
+  readonly schedule: Schedule
+  /** In the order in which they give out. */
+  readonly queues: ReadonlyArray<Queue>
+  /** The agents, as queues see them. */
+  readonly candidates: ReadonlyArray<Candidate>
+  readonly macros: ReadonlyMap<string, Macro>
+  readonly views: ReadonlyMap<string, View>
   /** The calendars and policies of today, by version. */
   readonly promises: Promises
   /** Largest attachment that is kept, in bytes after decoding. */

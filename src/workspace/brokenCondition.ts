@@ -1,45 +1,49 @@
-/** What a condition in a definition says against the rest of it: fields and words that are not there. */
-import { standardFields } from "../condition/question.ts"
-import { list } from "./entries.ts"
-import { isLoose, type Loose } from "./plain.ts"
+/** What a condition in a definition says against the rest of it: fields, operators and words that are not there. */
+import { catalogue } from "../channel/catalogue.ts"
+import { type Field, fieldOf, idsOf, type List, own, type Place, type Terms, type Words } from "../condition/Fields.ts"
+import * as Condition from "../condition/mistakes.ts"
 import type { Problem } from "../text/Problem.ts"
+import { type Entry, list } from "./entries.ts"
+import type { Loose } from "./plain.ts"
 
-/** Which list of the definition has the words that a field may hold. */
-const words: Readonly<Record<string, { readonly list: string; readonly what: string }>> = {
-  status: { list: "statuses", what: "status" },
-  priority: { list: "priorities", what: "priority" },
-  kind: { list: "kinds", what: "kind" },
-  department: { list: "departments", what: "department" },
-  brand: { list: "brands", what: "brand" },
-  team: { list: "teams", what: "team" },
-  assignee: { list: "agents", what: "agent" }
-}
-
-/** `refuse`: why a field cannot be asked here. `more`: fields that can be, besides those of a ticket. */
+/** `refuse`: why a field cannot be asked here. */
 export interface Asking {
+  readonly place?: Place
   readonly refuse?: (field: string) => string | undefined
-  readonly more?: ReadonlyArray<string>
 }
 
-export const ofCondition = (condition: unknown, path: string, full: Loose, asking: Asking = {}): ReadonlyArray<Problem> => {
-  if (!isLoose(condition)) return []
-  if ("all" in condition) return all(condition["all"]).flatMap((one, i) => ofCondition(one, `${path}.all[${i}]`, full, asking))
-  if ("any" in condition) return all(condition["any"]).flatMap((one, i) => ofCondition(one, `${path}.any[${i}]`, full, asking))
-  if ("not" in condition) return ofCondition(condition["not"], `${path}.not`, full, asking)
-  const { field, value } = condition
-  if (typeof field !== "string") return []
-  const problem = asking.refuse?.(field)
-  if (problem !== undefined) return [{ path: `${path}.field`, problem }]
-  if (!isField(field, full) && asking.more?.includes(field) !== true)
-    return [{ path: `${path}.field`, problem: `there is no field "${field}"` }]
-  const known = Object.hasOwn(words, field) ? words[field]! : undefined
-  if (known === undefined || condition["op"] === "isSet") return []
-  const held = Array.isArray(value) ? value.map((id: unknown, i) => [id, `[${i}]`] as const) : [[value, ""] as const]
-  return held.flatMap(([id, at]) => unknown(id, `${path}.value${at}`, known.what, ids(full, known.list)))
+export const ofCondition = (condition: unknown, path: string, full: Loose, asking: Asking = {}): ReadonlyArray<Problem> =>
+  Condition.mistakes(condition, path, { place: "ticket", ...asking, terms: termsOf(full) })
+
+export const isField = (field: string, full: Loose): boolean => fieldOf(field, "ticket", termsOf(full)) !== undefined
+
+/** A definition is read condition by condition; its words stay the same meanwhile. */
+const lately = new WeakMap<Loose, Terms>()
+const termsOf = (full: Loose): Terms => {
+  const known = lately.get(full)
+  if (known !== undefined) return known
+  const found = new Map<List, Words | undefined>()
+  const words = (name: List): Words | undefined => {
+    if (!found.has(name)) found.set(name, wordsIn(full, name))
+    return found.get(name)
+  }
+  const terms: Terms = { words, own: new Map(list(full, "fields").flatMap(ownField)) }
+  lately.set(full, terms)
+  return terms
 }
 
-const isField = (field: string, full: Loose): boolean =>
-  standardFields.includes(field) || (field.startsWith("fields.") && ids(full, "fields").has(field.slice("fields.".length)))
+/** A list that cannot be read is told of once, not by everybody who names its entries. */
+const wordsIn = (full: Loose, name: List): Words | undefined => {
+  if (!Array.isArray(full[name])) return undefined
+  if (name === "categories") return new Set(idsOf(full[name]))
+  const entries = list(full, name).flatMap(({ value: { id } }) => (typeof id === "string" ? [id] : []))
+  return new Set(name === "channels" ? [...catalogue.map(({ id }) => id), ...entries] : entries)
+}
+
+const ownField = ({ value: { id, type, choices } }: Entry): ReadonlyArray<readonly [string, Field]> => {
+  const field = own(type, choices)
+  return typeof id !== "string" || field === undefined ? [] : [[`fields.${id}`, field]]
+}
 
 export const unknown = (id: unknown, path: string, what: string, known: ReadonlySet<unknown>): ReadonlyArray<Problem> =>
   typeof id !== "string" || known.has(id) ? [] : [{ path, problem: `there is no ${what} "${id}"` }]

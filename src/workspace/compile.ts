@@ -1,12 +1,14 @@
 /** A definition made ready for use: lists become maps, defaults are looked up once. */
-import * as Result from "effect/Result"
+import type { Candidate } from "../assignment/Candidate.ts"
+import { scheduleOf } from "../automation/Timer.ts"
 import { catalogue } from "../channel/catalogue.ts"
 import type { Channel } from "../channel/Channel.ts"
-import type { Condition } from "../condition/Condition.ts"
-import { commitFields, question } from "../condition/question.ts"
+import type { Question } from "../condition/Variable.ts"
+import type { Place } from "../condition/Fields.ts"
+import { prepared } from "../condition/question.ts"
 import * as Status from "../ticket/Status.ts"
 import type { FollowUpPolicy, Vocabulary } from "../ticket/Vocabulary.ts"
-import { inOrder } from "../trigger/Trigger.ts"
+import * as Ruleset from "../trigger/Ruleset.ts"
 import type { Definition } from "./Definition.ts"
 import { promisesOf } from "./promisesOf.ts"
 import type { Workspace } from "./Workspace.ts"
@@ -24,6 +26,7 @@ export const compile = (definition: Definition): Workspace => {
     categories: definition.categories,
     fields: byId(definition.fields),
     channels: byId<Channel>([...catalogue, ...definition.channels]),
+    webhooks: byId(definition.webhooks),
     departments: byId(definition.departments),
     defaultDepartment: definition.departments[0]!.id,
     brands: byId(definition.brands),
@@ -36,8 +39,19 @@ export const compile = (definition: Definition): Workspace => {
   return {
     ...vocabulary,
     ...promisesOf(definition, vocabulary),
-    triggers: inOrder(definition.triggers).map((trigger) => ({ ...trigger, where: prepared(trigger.where, vocabulary) })),
+    rules: Ruleset.make(definition.triggers.map((one) => ready(one, vocabulary, "commit"))),
     triggerStrategy: definition.triggerStrategy,
+    schedule: scheduleOf(
+      definition.automations.filter(({ enabled }) => enabled).map((one) => ready(one, vocabulary)),
+      byId(definition.calendars)
+    ),
+    queues: definition.queues.map((queue) => ({
+      ...ready(queue, vocabulary),
+      skills: queue.skills.map((one) => ready(one, vocabulary))
+    })),
+    candidates: candidatesOf(definition),
+    macros: byId(definition.macros.map((one) => ready(one, vocabulary))),
+    views: byId(definition.views.map((one) => ready(one, vocabulary))),
     definition,
     name: definition.name,
     supportAddresses: definition.supportAddresses,
@@ -47,9 +61,21 @@ export const compile = (definition: Definition): Workspace => {
   }
 }
 
-/** A definition without contradictions asks for no field that is not there. */
-const prepared = (where: Condition, vocabulary: Vocabulary): Condition =>
-  Result.getOrElse(question(where, vocabulary, commitFields), () => where)
+const ready = <T extends { readonly where: Question }>(one: T, vocabulary: Vocabulary, place: Place = "ticket"): T => ({
+  ...one,
+  where: prepared(one.where, vocabulary, place)
+})
+
+const candidatesOf = ({ agents, calendars }: Definition): ReadonlyArray<Candidate> => {
+  const known = byId(calendars)
+  return agents.map(({ id, teams, skills = [], capacity = null, calendar = null }) => ({
+    agent: id,
+    teams,
+    skills,
+    capacity,
+    calendar: calendar === null ? null : known.get(calendar)!
+  }))
+}
 
 const byId = <T extends { readonly id: string }>(all: ReadonlyArray<T>): ReadonlyMap<string, T> => new Map(all.map((one) => [one.id, one]))
 

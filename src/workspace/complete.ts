@@ -8,6 +8,9 @@ import { LONGEST } from "../ticket/Message.ts"
 import * as Text from "../text/Text.ts"
 import { named, withDefaults } from "./naming.ts"
 import { completePromises } from "./completePromises.ts"
+import { completeQueues } from "./completeQueues.ts"
+import { completeRules } from "./completeRules.ts"
+import { each } from "./entries.ts"
 import { isLoose, type Loose } from "./plain.ts"
 import { completeStatuses } from "./statuses.ts"
 
@@ -23,7 +26,9 @@ export const complete = (given: Loose): Loose => {
     defaultPriority: idsOf(priorities).includes("normal") ? "normal" : null,
     ...given,
     ...completePromises(given),
-    triggers: each(given["triggers"], trigger, []),
+    ...completeRules(given),
+    queues: completeQueues(given["queues"]),
+    webhooks: each(given["webhooks"], named, []),
     statuses: completeStatuses(given["statuses"]),
     priorities,
     kinds: each(given["kinds"], kind, [...natures]),
@@ -39,9 +44,6 @@ export const complete = (given: Loose): Loose => {
     followUp: followUp(given["followUp"], idsOf(departments))
   }
 }
-
-const each = (given: unknown, completed: (one: unknown) => unknown, fallback: ReadonlyArray<unknown>): unknown =>
-  given === undefined ? fallback.map(completed) : Array.isArray(given) ? given.map(completed) : given
 
 /** The ids of a list, as far as they can be read. */
 const idsOf = (list: unknown): ReadonlyArray<string> =>
@@ -96,18 +98,6 @@ const supportAddress = (given: unknown): unknown => {
   if (!isLoose(one)) return one
   const filled: Loose = { brand: null, department: null, replyFrom: null, plus: false, ...one }
   return { ...filled, ...("address" in one ? { address: canonical(one["address"]) } : {}), replyFrom: canonical(filled["replyFrom"]) }
-}
-
-const trigger = (given: unknown): unknown => {
-  const one = withDefaults({ phase: "route", enabled: true, where: { all: [] } })(given)
-  return isLoose(one) ? { ...one, then: each(one["then"], action, []) } : one
-}
-
-/** What is said may be written as a text alone. */
-const action = (given: unknown): unknown => {
-  if (!isLoose(given) || "content" in given || !("text" in given)) return given
-  const { text, ...own } = given
-  return { ...own, content: { text } }
 }
 
 const firstAddress = (all: unknown): string | null => {

@@ -50,7 +50,7 @@ const target =
 const threshold = (given: unknown): unknown => (isLoose(given) ? spanned(spanned(given, "remaining"), "overdue") : given)
 
 /** What is no length of time stays as it is, for the schema to refuse under its own path. */
-const spanned = (one: Loose, name: string): Loose => {
+export const spanned = (one: Loose, name: string): Loose => {
   const written = one[name]
   return typeof written === "string" ? { ...one, [name]: Span.parse(written) ?? written } : one
 }

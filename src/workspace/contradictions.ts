@@ -6,7 +6,8 @@ import { verbs } from "../ticket/commands/changeStatus.ts"
 import * as Status from "../ticket/Status.ts"
 import { addresses } from "./addresses.ts"
 import { broken } from "./brokenPromises.ts"
-import { brokenTriggers } from "./brokenTriggers.ts"
+import { brokenQueues } from "./brokenQueues.ts"
+import { brokenRules } from "./brokenRules.ts"
 import { type Entry, list, twice } from "./entries.ts"
 import { isLoose, type Loose } from "./plain.ts"
 import type { Problem } from "../text/Problem.ts"
@@ -23,7 +24,8 @@ export const contradictions = (full: Loose): ReadonlyArray<Problem> => [
   ...list(full, "fields").flatMap((field) => unopenable(field, list(full, "statuses"))),
   ...addresses(full),
   ...broken(full),
-  ...brokenTriggers(full)
+  ...brokenRules(full),
+  ...brokenQueues(full)
 ]
 
 const identified = [
@@ -39,7 +41,12 @@ const identified = [
   "calendars",
   "metrics",
   "slaPolicies",
-  "triggers"
+  "triggers",
+  "automations",
+  "queues",
+  "macros",
+  "views",
+  "webhooks"
 ]
 
 /** Which property, of the entries of which list, names entries of which other list. */
@@ -47,6 +54,8 @@ const references = [
   { of: "fields", property: "requiredOn", to: "statuses", what: "status" },
   { of: "agents", property: "teams", to: "teams", what: "team" },
   { of: "agents", property: "departments", to: "departments", what: "department" },
+  { of: "agents", property: "calendar", to: "calendars", what: "calendar" },
+  { of: "queues", property: "team", to: "teams", what: "team" },
   { of: "supportAddresses", property: "brand", to: "brands", what: "brand" },
   { of: "supportAddresses", property: "department", to: "departments", what: "department" },
   { of: "followUp", property: "department", to: "departments", what: "department" },

@@ -11,18 +11,23 @@ import { contradictions } from "./contradictions.ts"
 import { read } from "./read.ts"
 import type {
   AgentInput,
+  AutomationInput,
   BrandInput,
   CategoryInput,
   ChannelInput,
   FieldInput,
   FollowUpInput,
   KindInput,
+  MacroInput,
   MetricInput,
   Named,
+  QueueInput,
   SlaPolicyInput,
   StatusInput,
   SupportAddressInput,
-  TriggerInput
+  TriggerInput,
+  ViewInput,
+  WebhookInput
 } from "./Input.ts"
 import { isBounded, plain, tooMuch } from "./plain.ts"
 import type { TypedWorkspace, ValueOf } from "./Words.ts"
@@ -81,7 +86,7 @@ export const defineWorkspace = <
   readonly departments?: ReadonlyArray<Named<D>>
   readonly brands?: ReadonlyArray<BrandInput<B>>
   readonly teams?: ReadonlyArray<Named<T>>
-  readonly agents?: ReadonlyArray<AgentInput<A, NoInfer<T>, NoInfer<D>>>
+  readonly agents?: ReadonlyArray<AgentInput<A, NoInfer<T>, NoInfer<D>, NoInfer<Cal>>>
   readonly categories?: ReadonlyArray<CategoryInput>
   readonly fields?: ReadonlyArray<F>
   readonly supportAddresses?: ReadonlyArray<SupportAddressInput<NoInfer<B>, NoInfer<D>>>
@@ -98,6 +103,15 @@ export const defineWorkspace = <
   readonly triggers?: ReadonlyArray<TriggerInput>
   /** Default: `restart`. */
   readonly triggerStrategy?: Strategy
+  /** What the desk does when nobody does anything. */
+  readonly automations?: ReadonlyArray<AutomationInput>
+  /** Who gets which tickets, where nobody assigns them; asked in this order. */
+  readonly queues?: ReadonlyArray<QueueInput<NoInfer<T>, NoInfer<A>, CatalogueId | NoInfer<Ch>>>
+  /** What agents play at will. */
+  readonly macros?: ReadonlyArray<MacroInput>
+  readonly views?: ReadonlyArray<ViewInput>
+  /** Other systems that rules may call. */
+  readonly webhooks?: ReadonlyArray<WebhookInput>
   /** Whether a person who writes in is told that the request arrived. Default: yes. */
   readonly acknowledge?: boolean
   /** Who has a ticket that an agent enters. Default: `self`, the agent. */

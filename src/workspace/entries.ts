@@ -26,3 +26,7 @@ export const twice = (entries: ReadonlyArray<Entry>, name: string, keyOf = (text
     return earlier === undefined ? [] : [{ path: `${path}.${name}`, problem: `"${text}" is taken by ${earlier}` }]
   })
 }
+
+/** Every entry of a list completed; the fallback where the list is left out. What is no list stays as it is. */
+export const each = (given: unknown, completed: (one: unknown) => unknown, fallback: ReadonlyArray<unknown>): unknown =>
+  given === undefined ? fallback.map(completed) : Array.isArray(given) ? given.map(completed) : given

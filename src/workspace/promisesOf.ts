@@ -1,6 +1,5 @@
 /** The SLA policies of a definition made ready: conditions prepared, versions known. */
-import * as Result from "effect/Result"
-import { question } from "../condition/question.ts"
+import { prepared } from "../condition/question.ts"
 import { calendarVersion, type Pinned, versionOf } from "../sla/Promises.ts"
 import type { Vocabulary } from "../ticket/Vocabulary.ts"
 import type { Definition } from "./Definition.ts"
@@ -20,7 +19,7 @@ export const promisesOf = (definition: Definition, vocabulary: Vocabulary): Pick
   return {
     slaPolicies: policies.map(({ pinned: { policy }, version }) => ({
       ...policy,
-      where: Result.getOrElse(question(policy.where, vocabulary), () => policy.where),
+      where: prepared(policy.where, vocabulary, "ticket"),
       version
     })),
     promises: {

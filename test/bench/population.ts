@@ -32,7 +32,7 @@ const writeOf = (i: number): StreamWrite => {
     stream: ticket.id,
     expected: 0,
     events: events as unknown as StreamWrite["events"],
-    document: { ...documentOf(workspace, ticket), wakeAt },
+    document: { ...documentOf({ workspace, promises: workspace.promises }, ticket), wakeAt },
     words: wordsOf(events)
   }
 }

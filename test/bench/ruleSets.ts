@@ -1,5 +1,5 @@
 /** Rules as a desk has them, and tickets to ask them about; the same in every run. */
-import type { Condition, Facts, Scalar, Test } from "../../src/condition/Condition.ts"
+import type { Condition, Facts, Scalar } from "../../src/condition/Condition.ts"
 import { factsOf } from "../../src/desk/facts.ts"
 import * as Ticket from "../../src/ticket/index.ts"
 import { agents, departments, epoch, history, luck, type Luck, pick, priorities, teams, vocabulary, word, workspace } from "./data.ts"
@@ -34,10 +34,15 @@ export const tickets = (count: number): ReadonlyArray<Facts> => {
 }
 
 export const some = (field: string, next: Luck): Scalar => pick(choices.find(([name]) => name === field)![1], next)
-const is = (field: string, next: Luck): Test => ({ field, op: "is", value: some(field, next) })
+interface Equality {
+  readonly field: string
+  readonly op: "is"
+  readonly value: Scalar
+}
+const is = (field: string, next: Luck): Equality => ({ field, op: "is", value: some(field, next) })
 
 /** So many rules of three tests of equality, each of another field. */
-export const plain = (count: number): ReadonlyArray<{ readonly all: ReadonlyArray<Test> }> => {
+export const plain = (count: number): ReadonlyArray<{ readonly all: ReadonlyArray<Equality> }> => {
   const next = luck(count)
   return Array.from({ length: count }, () => {
     const asked = new Set<string>()

@@ -1,5 +1,5 @@
 /** Many rules asked about one ticket: which of their conditions hold. */
-import { type Condition, type Facts, holds, type Scalar, type Test } from "../../src/condition/Condition.ts"
+import { type Condition, type Facts, holds, type Scalar } from "../../src/condition/Condition.ts"
 import * as RuleIndex from "../../src/condition/RuleIndex.ts"
 import { luck } from "./data.ts"
 import { against, interleaved, repeat, type Side } from "./measure.ts"
@@ -49,10 +49,10 @@ const bitsets = (rules: Plain): Ask => {
   const tables = fields.map((field) => {
     const others = new Int32Array(words)
     const values = new Map<Scalar, Int32Array>()
-    const testOf = (rule: Plain[number]): Test | undefined => rule.all.find((test) => test.field === field)
+    const testOf = (rule: Plain[number]): Plain[number]["all"][number] | undefined => rule.all.find((test) => test.field === field)
     for (const [place, rule] of rules.entries()) if (testOf(rule) === undefined) others[place >>> 5]! |= 1 << place
     for (const [place, rule] of rules.entries()) {
-      const value = testOf(rule)?.value as Scalar | undefined
+      const value = testOf(rule)?.value
       if (value === undefined) continue
       if (!values.has(value)) values.set(value, others.slice())
       values.get(value)![place >>> 5]! |= 1 << place

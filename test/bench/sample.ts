@@ -1,8 +1,7 @@
 /** What one answer of an agent writes, and stores filled with it: the same values for ours and for what is written by hand. */
 import * as Result from "effect/Result"
-import { handle } from "../../src/desk/handle.ts"
+import { handle, unopened } from "../../src/desk/handle.ts"
 import { signer } from "../../src/mail/Signer.ts"
-import * as Sla from "../../src/sla/index.ts"
 import type { Batch, Storage, StreamWrite } from "../../src/storage/Storage.ts"
 import * as Ticket from "../../src/ticket/index.ts"
 import { ANSWER, contextAt, epoch, history, luck, prose, secrets, workspace } from "./data.ts"
@@ -23,7 +22,7 @@ export interface Sample {
 export const sampleOf = (): Sample => {
   const before = Ticket.replay(history("t-0", 20, 1))!
   const desk = { workspace, tenant: TENANT, signer: signer(secrets), promises: workspace.promises }
-  const subject = { stream: "t-0", version: 20, ticket: { ...before, status: "open", statusCategory: "open" as const }, sla: Sla.initial }
+  const subject = { ...unopened("t-0"), version: 20, ticket: { ...before, status: "open", statusCategory: "open" as const } }
   const { vocabulary: _, ...context } = contextAt(100, "agent:agent1")
   const outcome = Result.getOrThrow(handle(desk, subject, [{ _tag: "Reply", content: { text } }], context))
   const effect = outcome.effects[0]

@@ -3,9 +3,8 @@ import * as Result from "effect/Result"
 import { add, between } from "../../src/calendar/count.ts"
 import * as Calendar from "../../src/calendar/index.ts"
 import * as Zone from "../../src/calendar/Zone.ts"
-import { handle, type Subject } from "../../src/desk/handle.ts"
+import { handle, type Subject, unopened } from "../../src/desk/handle.ts"
 import * as Deadline from "../../src/sla/Deadline.ts"
-import * as Sla from "../../src/sla/index.ts"
 import type * as Ticket from "../../src/ticket/index.ts"
 import * as Instant from "../../src/time/Instant.ts"
 import { defineWorkspace } from "../../src/workspace/define.ts"
@@ -154,7 +153,7 @@ const workspace = defineWorkspace({
 const deadlines = async (tell: Tell): Promise<void> => {
   const desk = { workspace, tenant: "main", signer: undefined, promises: workspace.promises }
   const lives = Array.from({ length: 1000 }, (_, i) => {
-    let subject: Subject = { stream: "t", version: 0, ticket: undefined, sla: Sla.initial }
+    let subject: Subject = unopened("t")
     const does = (later: number, actor: "requester:r" | "agent:bo", command: Ticket.Command): void => {
       const context = { now: Instant.make(start + i * 137_000 + later), id: `c-${later}`, actor, via: "email" }
       const { ticket, clocks } = Result.getOrThrow(handle(desk, subject, [command], context))

@@ -4,6 +4,7 @@ import { type Condition, type Facts, holds, type Test } from "../../src/conditio
 import * as RuleIndex from "../../src/condition/RuleIndex.ts"
 import { randomCondition, randomFacts } from "../../src/testing/storage/facts.ts"
 import * as Luck from "../../src/testing/storage/Luck.ts"
+import { randomRule } from "./chance.ts"
 
 const is = (field: string, value: string | number | boolean): Condition => ({ field, op: "is", value })
 const ticket: Facts = {
@@ -131,8 +132,8 @@ describe("laws", () => {
     }
     return several
   }
-  const filtered = (conditions: ReadonlyArray<Condition>, facts: Facts): ReadonlyArray<number> =>
-    [...conditions.keys()].filter((place) => holds(conditions[place]!, facts))
+  const filtered = (conditions: ReadonlyArray<Condition>, facts: Facts, before?: Facts | null): ReadonlyArray<number> =>
+    [...conditions.keys()].filter((place) => holds(conditions[place]!, facts, before))
 
   const agrees = (conditionOf: (luck: Luck.Luck) => Condition): void =>
     fc.assert(
@@ -146,6 +147,18 @@ describe("laws", () => {
 
   test("matching is filtering by holds, record after record", () => {
     agrees((luck) => randomCondition(luck))
+  })
+  test("also for what has changed since the commit began, and for patterns", () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const luck = Luck.make(seed)
+        const conditions = luck.list(70, () => randomRule(luck))
+        const index = RuleIndex.compile(conditions)
+        const [first, ...others] = records(luck)
+        for (const before of [undefined, null, first])
+          for (const facts of others) expect(RuleIndex.matching(index, facts, before)).toEqual(filtered(conditions, facts, before))
+      })
+    )
   })
   test("also for conditions as long as people paste them", () => {
     const long = (luck: Luck.Luck): Condition => {

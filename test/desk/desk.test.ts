@@ -4,8 +4,11 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import * as Condition from "../../src/condition/Condition.ts"
 import { factsOf } from "../../src/desk/facts.ts"
-import { handle, type Subject } from "../../src/desk/handle.ts"
-import { isField, question, standardFields } from "../../src/condition/question.ts"
+import { handle, type Subject, unopened } from "../../src/desk/handle.ts"
+import { fieldOf, ticket as standard } from "../../src/condition/Fields.ts"
+import { prepared } from "../../src/condition/question.ts"
+import { termsOf } from "../../src/condition/termsOf.ts"
+import * as Memory from "../../src/desk/Memory.ts"
 import * as Sla from "../../src/sla/index.ts"
 import { wordsOf } from "../../src/desk/words.ts"
 import { signer } from "../../src/mail/Signer.ts"
@@ -23,7 +26,7 @@ const workspace = defineWorkspace({
 })
 const desk = { workspace, tenant: "main", signer: signer(["a secret of the tests"]), promises: workspace.promises }
 const now = Instant.make(Date.UTC(2026, 0, 5, 9))
-const empty: Subject = { stream: "t-1", version: 0, ticket: undefined, sla: Sla.initial }
+const empty: Subject = unopened("t-1")
 const open: Ticket.Command = {
   _tag: "Open",
   ticketId: "t-1",
@@ -60,7 +63,7 @@ describe("the whole desk is a function", () => {
     const { events, effects, keys } = Result.getOrThrow(
       handle(
         desk,
-        { stream: "t-1", version: 1, ticket, sla: Sla.initial },
+        { stream: "t-1", version: 1, ticket, sla: Sla.initial, memory: Memory.initial },
         [{ _tag: "Prioritize", priority: "normal" }],
         by("agent:bo", "c-2")
       )
@@ -84,7 +87,7 @@ describe("laws", () => {
   test("the same question has the same answer, whatever is done with its inputs", () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 5 }), fc.constantFrom("requester:r-1", "agent:bo"), (commands, actor) => {
-        const subject = { stream: "t-1", version: 1, ticket: opened, sla: Sla.initial }
+        const subject = { stream: "t-1", version: 1, ticket: opened, sla: Sla.initial, memory: Memory.initial }
         const first = handle(desk, subject, commands, by(actor, "c-2"))
         expect(handle(desk, frozen(subject), commands.map(frozen), frozen(by(actor, "c-2")))).toEqual(first)
         if (Result.isSuccess(first)) expect(Ticket.replay(first.success.events, opened)).toEqual(first.success.ticket)
@@ -100,9 +103,9 @@ describe("laws", () => {
         expect(JSON.parse(JSON.stringify(events))).toEqual(events)
         for (const name of Object.keys(facts)) {
           expect(Schema.is(Condition.FieldName)(name)).toBe(true)
-          expect(isField(name, vocabulary)).toBe(true)
+          expect(fieldOf(name, "store", termsOf(vocabulary))).toBeDefined()
         }
-        expect(standardFields.every((name) => Object.hasOwn(facts, name))).toBe(true)
+        expect(Object.keys(standard).every((name) => Object.hasOwn(facts, name))).toBe(true)
         expect(wordsOf(events)).toMatch(/^(?:\S+(?: \S+)*)?$/)
       })
     )
@@ -111,7 +114,7 @@ describe("laws", () => {
     const ids = [...workspace.priorities.keys()]
     fc.assert(
       fc.property(fc.constantFrom(...ids), fc.constantFrom(...ids), fc.constantFrom("lt", "lte", "gt", "gte"), (mine, other, op) => {
-        const asked = Result.getOrThrow(question({ field: "priority", op, value: other }, workspace))
+        const asked = prepared({ field: "priority", op, value: other }, workspace, "store")
         const [a, b] = [ids.indexOf(mine), ids.indexOf(other)]
         const expected = { lt: a < b, lte: a <= b, gt: a > b, gte: a >= b }[op]
         expect(Condition.holds(asked, factsOf({ ...opened, priority: mine }, workspace))).toBe(expected)
@@ -121,7 +124,7 @@ describe("laws", () => {
   test("text is found without regard to case", () => {
     fc.assert(
       fc.property(said, (subject) => {
-        const asked = Result.getOrThrow(question({ field: "subject", op: "contains", value: subject.toUpperCase() }, workspace))
+        const asked = prepared({ field: "subject", op: "contains", value: subject.toUpperCase() }, workspace, "store")
         const facts = factsOf({ ...opened, subject: subject.toUpperCase() }, workspace)
         expect(Condition.holds(asked, facts)).toBe(true)
       })

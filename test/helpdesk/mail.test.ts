@@ -1,6 +1,5 @@
 /** The whole way: raw bytes in, a SQLite file and a folder, real SMTP on loopback out, and the answer to it in again. */
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { mkdirSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { startSink } from "../../examples/smtp-sink.ts"
@@ -9,6 +8,7 @@ import { mailParser } from "../../src/mail/parse.ts"
 import { smtp } from "../../src/mail/smtp.ts"
 import { diskBlobs } from "../../src/storage/diskBlobs.ts"
 import { openSqlite } from "../../src/storage/sqlite.ts"
+import { freshPath } from "../freshPath.ts"
 
 const workspace = defineWorkspace({
   name: "Acme",
@@ -34,7 +34,8 @@ afterAll(async () => {
 
 const start = Date.UTC(2026, 0, 5, 9)
 const make = async () => {
-  const folder = mkdtempSync(join(tmpdir(), "desk-"))
+  const folder = freshPath()
+  mkdirSync(folder)
   const blobs = diskBlobs(join(folder, "blobs"))
   const clock = { at: start }
   const desk = createHelpdesk({

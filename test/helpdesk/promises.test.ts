@@ -1,11 +1,9 @@
 /** Promises in a desk with a store: kept over restarts, edits and older tickets; noticed by whoever ticks. */
-import { mkdtempSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { afterEach, describe, expect, test } from "vitest"
 import { createHelpdesk, defineWorkspace, Storage } from "../../src/index.ts"
 import * as Sla from "../../src/sla/index.ts"
 import { openSqlite } from "../../src/storage/sqlite.ts"
+import { freshPath } from "../freshPath.ts"
 
 const hour = 3_600_000
 const nine = Date.UTC(2026, 0, 5, 9)
@@ -36,7 +34,7 @@ afterEach(async () => {
   for (const desk of open.splice(0)) await desk.stop()
 })
 
-const file = (): string => join(mkdtempSync(join(tmpdir(), "desk-")), "desk.sqlite")
+const file = (): string => freshPath()
 const stores = [
   ["in memory", async () => Storage.memory()],
   ["in a SQLite file", async () => openSqlite(file())]
@@ -99,12 +97,12 @@ describe.each(stores)("a desk with promises, %s", (_, store) => {
     const quiet = await desk.open({ ...ada, subject: "Answered" })
     later(1)
     await desk.reply(quiet.ticket.id, { as: "agent:bo", text: "Here." })
-    expect(await desk.tick()).toEqual({ tickets: 0, facts: 0 })
+    expect(await desk.tick()).toEqual({ tickets: 0, facts: 0, failed: 0 })
     later(4)
     const other = of(acme("4h"))
     const both = await Promise.all([desk.tick(), other.tick(), desk.tick()])
     expect(both.reduce((sum, { facts }) => sum + facts, 0)).toBe(1)
-    expect(await desk.tick()).toEqual({ tickets: 0, facts: 0 })
+    expect(await desk.tick()).toEqual({ tickets: 0, facts: 0, failed: 0 })
     expect((await desk.get(ticket.id)).ticket.escalated).toBe(true)
     expect((await desk.get(quiet.ticket.id)).ticket.escalated).toBe(false)
     expect((await desk.timeline(ticket.id)).text).toContain(`noticed that firstReply was due at ${iso(nine + 4 * hour)}`)

@@ -1,6 +1,6 @@
 /** A letter by what matters to a test, and a desk whose tickets write letters; the rest is as plain as can be. */
 import * as Result from "effect/Result"
-import { announce } from "../../src/mail/announce.ts"
+import { announce, type Announced } from "../../src/mail/announce.ts"
 import type { Letter } from "../../src/mail/Letter.ts"
 import type * as Storage from "../../src/storage/Storage.ts"
 import type { Actor } from "../../src/people/Actor.ts"
@@ -59,6 +59,7 @@ export interface Step {
   readonly ticket: Ticket.Ticket
   readonly effects: ReadonlyArray<Storage.Effect>
   readonly letters: ReadonlyArray<Letter>
+  readonly suppressed: Announced["suppressed"]
 }
 
 /** Asks these commands as one wish, and answers the letters that follow. */
@@ -76,8 +77,8 @@ export const ask = (
     events.push(...decided)
     ticket = Ticket.replay(decided, ticket)
   }
-  const effects = announce({ workspace, tenant, signer, before, after: ticket!, events })
-  return { ticket: ticket!, effects, letters: effects.map(({ payload }) => payload as unknown as Letter) }
+  const { effects, suppressed } = announce({ workspace, tenant, signer, before, after: ticket!, events })
+  return { ticket: ticket!, effects, suppressed, letters: effects.map(({ payload }) => payload as unknown as Letter) }
 }
 
 export const mail = (parts: Partial<Ticket.Mail> = {}): Ticket.Mail => ({

@@ -280,7 +280,7 @@ const desks: fc.Arbitrary<{ readonly history: arbitraries.History; readonly work
 const commits = (history: arbitraries.History, workspace: Workspace) =>
   history.steps.flatMap(({ before, after, answer }) =>
     answer._tag === "Success" && after !== undefined && answer.success.length > 0
-      ? [{ events: answer.success, effects: announce({ workspace, tenant, signer, before, after, events: answer.success }), after }]
+      ? [{ events: answer.success, effects: announce({ workspace, tenant, signer, before, after, events: answer.success }).effects, after }]
       : []
   )
 const lettersOf = (effects: ReadonlyArray<{ readonly payload: unknown }>) => effects.map(({ payload }) => payload as Letter)
@@ -340,7 +340,7 @@ describe("whatever happens to a ticket", () => {
             event._tag === "Noted" ? { ...event, content: { ...secret, ...(event.content.mail && { mail: event.content.mail }) } } : event
           )
           const forCustomers = (state: Ticket.Ticket, was: Ticket.State, events: ReadonlyArray<Ticket.Event>) =>
-            announce({ workspace, tenant, signer, before: was, after: state, events }).filter(
+            announce({ workspace, tenant, signer, before: was, after: state, events }).effects.filter(
               ({ payload }) => (payload as unknown as Letter).audience === "customer"
             )
           expect(JSON.stringify(forCustomers(hide(after), hide(before), replaced))).toBe(

@@ -1,6 +1,6 @@
 /** A ticket's life, told line by line: who did what, when. Every instant is in the first weeks of 2026, in UTC. */
 import * as Result from "effect/Result"
-import { handle, type Subject } from "../../src/desk/handle.ts"
+import { handle, type Subject, unopened } from "../../src/desk/handle.ts"
 import type * as Actor from "../../src/people/Actor.ts"
 import * as Sla from "../../src/sla/index.ts"
 import * as Ticket from "../../src/ticket/index.ts"
@@ -31,7 +31,7 @@ const outOfOffice: NonNullable<Ticket.Content["mail"]> = {
 const ada: Actor.Actor = "requester:r-1"
 
 export const life = (workspace: Workspace, past: Sla.Promises = workspace.promises) => {
-  let subject: Subject = { stream: "t-1", version: 0, ticket: undefined, sla: Sla.initial }
+  let subject: Subject = unopened("t-1")
   let current = workspace
   let promises = past
   const history: Array<Ticket.Event> = []
@@ -41,9 +41,9 @@ export const life = (workspace: Workspace, past: Sla.Promises = workspace.promis
     const desk = { workspace: current, tenant: "main", signer: undefined, promises }
     const id = `c-${++ids}`
     const handled = handle(desk, subject, commands, { now: on(when), id, actor, via: "email", rebind })
-    const { events, ticket, clocks, trace: told } = Result.getOrThrowWith(handled, (refusal) => refusal)
+    const { events, ticket, clocks, memory, trace: told } = Result.getOrThrowWith(handled, (refusal) => refusal)
     trace = told
-    subject = { stream: "t-1", version: subject.version + events.length, ticket, sla: { past: [], clocks } }
+    subject = { stream: "t-1", version: subject.version + events.length, ticket, sla: { past: [], clocks }, memory }
     history.push(...events)
     return events
   }

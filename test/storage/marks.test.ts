@@ -2,7 +2,7 @@
 import { DatabaseSync } from "node:sqlite"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { holds, type Condition, type Facts } from "../../src/condition/Condition.ts"
+import { holds, type Findable, type Facts } from "../../src/condition/Condition.ts"
 import { encode } from "../../src/storage/sortable.ts"
 import { openSqlite, sqlite } from "../../src/storage/sqlite.ts"
 import { marked, marksIn, marksOf } from "../../src/storage/sqlite/marks.ts"
@@ -12,8 +12,8 @@ import * as Text from "../../src/text/Text.ts"
 import { all, batch, committed, desk, streamsOf, tickets, write } from "../../src/testing/storage/batches.ts"
 import { freshPath } from "./stores.ts"
 
-const is = (field: string, value: string): Condition => ({ field, op: "is", value })
-const found = async (storage: Storage, where: Condition): Promise<ReadonlyArray<string>> =>
+const is = (field: string, value: string): Findable => ({ field, op: "is", value })
+const found = async (storage: Storage, where: Findable): Promise<ReadonlyArray<string>> =>
   streamsOf(await all(storage, desk, tickets({ where })))
 const opened = (stream: string, facts: Facts) => write(stream, 0, { facts })
 const changed = (stream: string, version: number, facts: Facts) => write(stream, version, { facts })
@@ -85,7 +85,7 @@ describe("the way that marks lead", () => {
     expect(marksIn({ all: [team, { all: [ann] }] }, false)).toEqual(mark("requester", "ann"))
     expect(marksIn({ any: [team, ann] }, false)).toEqual([...mark("team", "first"), ...mark("requester", "ann")])
     for (const none of [{ not: ann }, { any: [ann, is("status", "open")] }, { ...ann, op: "contains" }, { all: [] }])
-      expect(marksIn(none as Condition, false)).toBeUndefined()
+      expect(marksIn(none as Findable, false)).toBeUndefined()
     // Active tickets of a team have an index, in the order of a queue.
     expect(marksIn(team, true)).toBeUndefined()
     expect(marksIn(ann, true)).toEqual(mark("requester", "ann"))
@@ -116,7 +116,7 @@ describe("the way that marks lead", () => {
     const name = fc.constantFrom("ann", "Ann", "bob", "a b", "é", "~")
     const fact = fc.oneof(name, fc.constant(null), fc.array(name, { maxLength: 2 }))
     const facts = fc.record({ requester: fact, team: fact }, { requiredKeys: [] })
-    const one: fc.Arbitrary<Condition> = fc.oneof(
+    const one: fc.Arbitrary<Findable> = fc.oneof(
       fc.record({
         field: fc.constantFrom("requester", "team"),
         op: fc.constant("is" as const),
@@ -127,14 +127,14 @@ describe("the way that marks lead", () => {
         op: fc.constant("in" as const),
         value: fc.array(name, { maxLength: 3 })
       }),
-      fc.constant<Condition>({ field: "status", op: "isSet", value: false })
+      fc.constant<Findable>({ field: "status", op: "isSet", value: false })
     )
     const some = fc.array(one, { maxLength: 3 })
     const condition = fc.oneof(
       one,
       fc.record({ all: some }),
       fc.record({ any: some }),
-      one.map((inner): Condition => ({ not: inner }))
+      one.map((inner): Findable => ({ not: inner }))
     )
     const storage = sqlite(new DatabaseSync(":memory:"))
     let run = 0

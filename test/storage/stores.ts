@@ -1,19 +1,11 @@
 /** The storages that are tried, each on files of its own. */
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import Better from "better-sqlite3"
-import { afterAll } from "vitest"
 import { memory } from "../../src/storage/memory.ts"
 import { openSqlite, sqlite } from "../../src/storage/sqlite.ts"
 import type { Storage } from "../../src/storage/Storage.ts"
+import { freshPath } from "../freshPath.ts"
 
-const folder = mkdtempSync(join(tmpdir(), "deskwright-"))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-let files = 0
-/** A path that no other test has. */
-export const freshPath = (): string => join(folder, `${++files}`)
+export { freshPath }
 
 export const stores: ReadonlyArray<readonly [name: string, open: () => Promise<Storage>]> = [
   ["memory", async () => memory()],

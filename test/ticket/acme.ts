@@ -47,6 +47,7 @@ export const acme: Ticket.Vocabulary = {
   ),
   defaultPriority: "normal",
   kinds: byId({ id: "incident", name: "Incident", nature: "incident" }, { id: "thanks", name: "Thank-you", nature: "question" }),
+  webhooks: byId({ id: "crm", name: "CRM", url: "https://crm.example.org/hook" }),
   categories: [
     { id: "hardware", name: "Hardware", children: [{ id: "printer", name: "Printer", children: [] }] },
     { id: "software", name: "Software", children: [{ id: "driver", name: "Driver", children: [] }] }

@@ -2,8 +2,10 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import type { Facts } from "../../src/condition/Condition.ts"
+import * as Instant from "../../src/time/Instant.ts"
 import { cascade, type Stage } from "../../src/trigger/cascade.ts"
-import { inOrder, type Strategy, type Trigger } from "../../src/trigger/Trigger.ts"
+import * as Ruleset from "../../src/trigger/Ruleset.ts"
+import { type Strategy, type Trigger } from "../../src/trigger/Trigger.ts"
 
 type Word = "status" | "priority" | "team" | "tier"
 type World = Readonly<Record<Word, string>>
@@ -26,6 +28,8 @@ const staged = (start: World) => {
   const stage: Stage = {
     facts: (): Facts => world,
     before: start,
+    asker: { now: Instant.make(0), agent: null },
+    forbidden: null,
     perform: ({ then }) => {
       const next = { ...world }
       for (const action of then) {
@@ -42,7 +46,7 @@ const staged = (start: World) => {
 }
 const run = (strategy: Strategy, triggers: ReadonlyArray<Trigger>, start = plain) => {
   const { stage, world, settled } = staged(start)
-  const trace = cascade(strategy, inOrder(triggers), stage)
+  const trace = cascade(strategy, Ruleset.make(triggers), stage)()
   const fired = trace
     .flatMap(({ trigger: id, verdict }) => ("order" in verdict ? [{ id, order: verdict.order }] : []))
     .toSorted((a, b) => a.order - b.order)

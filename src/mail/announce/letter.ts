@@ -102,6 +102,9 @@ export const receipt = (said: Said, to: EmailAddress.EmailAddress): Letter => {
   }
 }
 
+/** A letter of the desk's, at home in a ticket. */
+type Sender = Pick<Said, "workspace" | "ticket">
+
 const idOf = ({ signer, tenant, ticket, home, number, isInternal }: Said, reader: EmailAddress.EmailAddress | null): string =>
   Token.messageId(
     signer,
@@ -113,7 +116,7 @@ const idOf = ({ signer, tenant, ticket, home, number, isInternal }: Said, reader
 /** Relays refuse a References field beyond some four thousand octets; of a long thread the root and the latest stay. */
 const LONGEST_THREAD = 1500
 
-const threadOf = (said: Said, audience: Letter["audience"]): ReadonlyArray<string> => {
+export const threadOf = (said: Pick<Said, "ticket" | "home">, audience: Letter["audience"]): ReadonlyArray<string> => {
   const known = said.ticket.thread.filter((id) => /^[\x21-\x3b\x3d\x3f-\x7e]{1,250}$/.test(id))
   // Agents have not seen the customers' mails: what all of theirs have in common is the root.
   const [root, ...rest] = audience === "agent" || known.length === 0 ? [said.home.root, ...known] : known
@@ -127,12 +130,12 @@ const threadOf = (said: Said, audience: Letter["audience"]): ReadonlyArray<strin
   return [root!, ...kept]
 }
 
-const faceOf = (said: Said): Pick<Letter["data"], "brand" | "signature" | "color"> => {
+export const faceOf = (said: Sender): Pick<Letter["data"], "brand" | "signature" | "color"> => {
   const brand = said.workspace.brands.get(said.ticket.brand)
   return { brand: brandName(said), signature: brand?.signature ?? "", color: brand?.color ?? "#2f5d8a" }
 }
 
-const brandName = ({ workspace, ticket }: Said): string => line(workspace.brands.get(ticket.brand)?.name ?? workspace.name, 100)
+export const brandName = ({ workspace, ticket }: Sender): string => line(workspace.brands.get(ticket.brand)?.name ?? workspace.name, 100)
 
 /** As everybody may know them. A name that is an address gives way to the brand: addresses of agents are the desk's own affair. */
 const publicName = (said: Said): string => {
@@ -146,6 +149,6 @@ const senderName = (said: Said): string => {
 }
 
 /** Mail programs put addresses where names belong; such a name says nothing, or lies. */
-const mailbox = ({ address, name }: Participant): Participant => ({ address, name: name.includes("@") ? "" : name })
+export const mailbox = ({ address, name }: Participant): Participant => ({ address, name: name.includes("@") ? "" : name })
 
-const line = (text: string, max: number): string => Text.cut(Text.clean(text), max)
+export const line = (text: string, max: number): string => Text.cut(Text.clean(text), max)

@@ -1,12 +1,12 @@
 /** Whether a condition asks for unsolved tickets alone: these have indexes of their own, a fraction of the size of all. */
-import type { Condition, Test } from "../../condition/Condition.ts"
+import type { Findable, StateTest } from "../../condition/Condition.ts"
 
 const categories: ReadonlyArray<unknown> = ["new", "open", "pending", "onHold"]
 
 /** The WHERE of those indexes, word for word: SQLite uses them only where it finds it again. */
 export const active = "statusCategory IN ('snew', 'sopen', 'spending', 'sonHold')"
 
-export const asksForActive = (condition: Condition): boolean => {
+export const asksForActive = (condition: Findable): boolean => {
   if ("all" in condition) return condition.all.some(asksForActive)
   if ("any" in condition) return condition.any.length > 0 && condition.any.every(asksForActive)
   if ("not" in condition || condition.field !== "statusCategory") return false
@@ -15,12 +15,12 @@ export const asksForActive = (condition: Condition): boolean => {
 }
 
 /** What is left to ask of a record that is known to be active: most questions for active tickets are for all of them. */
-export const askedOfActive = (condition: Condition): Condition => {
+export const askedOfActive = (condition: Findable): Findable => {
   if ("all" in condition) return { all: condition.all.map(askedOfActive) }
   return "op" in condition && isMetByActive(condition) ? { all: [] } : condition
 }
 
-const isMetByActive = (test: Test): boolean =>
+const isMetByActive = (test: StateTest): boolean =>
   test.field === "statusCategory" &&
   test.op === "in" &&
   categories.every((category) => (test.value as ReadonlyArray<unknown>).includes(category))

@@ -2,7 +2,7 @@
  * Conditions as SQL. The text is a function of the condition's shape; every value is a parameter. An expression is
  * true exactly where `holds` is; elsewhere it may be false or NULL, so `not` is written as IS NOT TRUE.
  */
-import type { Condition, Scalar, Test } from "../../condition/Condition.ts"
+import type { Findable, Scalar, StateTest } from "../../condition/Condition.ts"
 import { encode } from "../sortable.ts"
 import type { Value } from "./Handle.ts"
 import { isColumn, UNSET } from "./records.ts"
@@ -13,13 +13,13 @@ export interface Sql {
 }
 
 /** `columns`: whether the columns may be asked, because no record in question has a list there. */
-export const compile = (condition: Condition, columns: boolean): Sql => {
+export const compile = (condition: Findable, columns: boolean): Sql => {
   const values: Array<Value> = []
   return { text: write(condition, columns, values), values }
 }
 
-const write = (condition: Condition, columns: boolean, values: Array<Value>): string => {
-  const inner = (one: Condition): string => write(one, columns, values)
+const write = (condition: Findable, columns: boolean, values: Array<Value>): string => {
+  const inner = (one: Findable): string => write(one, columns, values)
   if ("all" in condition) return joined(condition.all.map(inner), " AND ", "1")
   if ("any" in condition) return joined(condition.any.map(inner), " OR ", "0")
   if ("not" in condition) return `(${inner(condition.not)}) IS NOT TRUE`
@@ -36,44 +36,82 @@ const joined = (parts: ReadonlyArray<string>, by: string, none: string): string 
   return `(${joined(parts.slice(0, half), by, none)}${by}${joined(parts.slice(half), by, none)})`
 }
 
-const onColumn = (test: Test, values: Array<Value>): string => {
+const onColumn = (test: StateTest, values: Array<Value>): string => {
   const column = test.field
-  switch (test.op) {
-    case "isSet":
-      return `${column} ${test.value ? "<>" : "="} '${UNSET}'`
-    case "contains":
-      values.push(needle(test.value))
-      return holdsText(column)
-    default:
-      return compared(test, column, values)
-  }
+  if (test.op === "isSet") return `${column} ${test.value ? "<>" : "="} '${UNSET}'`
+  return looksInside(test) ? inText(test, column, values) : compared(test as Compared, column, values)
 }
 
 /** `json_each` gives one row for a scalar, one for each entry of a list, and none or a NULL for what is unset. */
-const onJson = (test: Test, values: Array<Value>): string => {
+const onJson = (test: StateTest, values: Array<Value>): string => {
   const path = pathOf(test.field)
   values.push(path)
-  switch (test.op) {
-    case "isSet":
-      return `${test.value ? "" : "NOT "}EXISTS (SELECT 1 FROM json_each(facts, ?) WHERE value IS NOT NULL)`
-    case "contains":
-      values.push(path, encode(test.value), path, needle(test.value))
-      return `CASE json_type(facts, ?) WHEN 'array' THEN EXISTS (SELECT 1 FROM json_each(facts, ?) WHERE value = ?) WHEN 'text' THEN EXISTS (SELECT 1 FROM json_each(facts, ?) WHERE ${holdsText("value")}) END`
-    default:
-      return `EXISTS (SELECT 1 FROM json_each(facts, ?) AS fact WHERE ${compared(test, "fact.value", values)})`
-  }
+  if (test.op === "isSet") return `${test.value ? "" : "NOT "}EXISTS (SELECT 1 FROM json_each(facts, ?) WHERE value IS NOT NULL)`
+  if (!looksInside(test))
+    return `EXISTS (SELECT 1 FROM json_each(facts, ?) AS fact WHERE ${compared(test as Compared, "fact.value", values)})`
+  const listed = inList(test, path, values)
+  values.push(path)
+  const said = `EXISTS (SELECT 1 FROM json_each(facts, ?) AS fact WHERE ${inText(test, "fact.value", values)})`
+  return `CASE json_type(facts, ?) WHEN 'array' THEN ${listed} WHEN 'text' THEN ${said} END`
 }
 
 /** Quoted: a field's name may have a dot in it. Field names hold no quotes. */
 export const pathOf = (field: string): string => `$."${field}"`
 
-/** Only text is searched in; the encoded form begins with an `s`. */
-const holdsText = (subject: string): string => `(substr(${subject}, 1, 1) = 's' AND instr(substr(${subject}, 2), ?) > 0)`
-const needle = (value: Scalar): string | null => (typeof value === "string" ? value : null)
+/** What is asked of the fact as a whole; all other tests are met by one entry of a list. */
+type Inside =
+  | { readonly field: string; readonly op: "contains"; readonly value: Scalar }
+  | { readonly field: string; readonly op: "containsAny" | "containsAll"; readonly value: ReadonlyArray<Scalar> }
+  | { readonly field: string; readonly op: "startsWith" | "endsWith"; readonly value: string }
+type Compared =
+  | { readonly field: string; readonly op: "is" | "lt" | "lte" | "gt" | "gte"; readonly value: Scalar }
+  | { readonly field: string; readonly op: "in"; readonly value: ReadonlyArray<Scalar> }
+const inside: ReadonlySet<string> = new Set<Inside["op"]>(["contains", "containsAny", "containsAll", "startsWith", "endsWith"])
+const looksInside = (test: StateTest): test is Inside => inside.has(test.op)
 
-const compared = (test: Exclude<Test, { readonly op: "isSet" }>, subject: string, values: Array<Value>): string => {
+const inList = (test: Inside, path: string, values: Array<Value>): string => {
+  switch (test.op) {
+    case "contains":
+      values.push(path, encode(test.value))
+      return "EXISTS (SELECT 1 FROM json_each(facts, ?) WHERE value = ?)"
+    case "containsAny":
+      values.push(path, encoded(test.value))
+      return "EXISTS (SELECT 1 FROM json_each(facts, ?) WHERE value IN (SELECT value FROM json_each(?)))"
+    case "containsAll":
+      values.push(path, encoded(test.value), path)
+      return "(json_array_length(facts, ?) > 0 AND NOT EXISTS (SELECT value FROM json_each(?) EXCEPT SELECT value FROM json_each(facts, ?)))"
+    default:
+      return "0"
+  }
+}
+
+/** Only text is searched in; the encoded form begins with an `s`. */
+const inText = (test: Inside, subject: string, values: Array<Value>): string => {
+  const holding = (needle: string): string => `(substr(${subject}, 1, 1) = 's' AND instr(substr(${subject}, 2), ${needle}) > 0)`
+  switch (test.op) {
+    case "contains":
+      values.push(needle(test.value))
+      return holding("?")
+    case "containsAny":
+      values.push(JSON.stringify(test.value.map(needle)))
+      return `EXISTS (SELECT 1 FROM json_each(?) AS one WHERE ${holding("one.value")})`
+    case "containsAll":
+      values.push(JSON.stringify(test.value.map(needle)))
+      return `(${subject} <> '${UNSET}' AND NOT EXISTS (SELECT 1 FROM json_each(?) AS one WHERE ${holding("one.value")} IS NOT TRUE))`
+    case "startsWith":
+      values.push(encode(test.value))
+      return `instr(${subject}, ?) = 1`
+    case "endsWith":
+      values.push(test.value, test.value)
+      return `(substr(${subject}, 1, 1) = 's' AND substr(${subject}, max(2, length(${subject}) - length(?) + 1)) = ?)`
+  }
+}
+const needle = (value: Scalar): string | null => (typeof value === "string" ? value : null)
+const encoded = (several: ReadonlyArray<Scalar>): string => JSON.stringify(several.map(encode))
+
+const compared = (test: Compared, subject: string, values: Array<Value>): string => {
   if (test.op === "in") {
-    values.push(JSON.stringify(test.value.map(encode)))
+    values.push(encoded(test.value))
     return `${subject} IN (SELECT value FROM json_each(?))`
   }
   const value = encode(test.value)

@@ -1,5 +1,5 @@
 /** Finds records page by page, and counts them. */
-import type { Condition } from "../../condition/Condition.ts"
+import type { Findable } from "../../condition/Condition.ts"
 import { fromCursor, placeOf, toCursor, type Place } from "../order.ts"
 import type { Found, Kind, Page, Query } from "../Storage.ts"
 import type { Sql } from "./compile.ts"
@@ -34,7 +34,7 @@ const oneOf = (connection: Connection, tenant: number, { streams, kind }: Query)
 }
 const oneSql = `SELECT ${rowColumns} FROM desk_records WHERE tenant = ? AND stream = ? AND kind = ?`
 
-export const count = (connection: Connection, tenant: number, kind: Kind, conditions: ReadonlyArray<Condition>): ReadonlyArray<number> =>
+export const count = (connection: Connection, tenant: number, kind: Kind, conditions: ReadonlyArray<Findable>): ReadonlyArray<number> =>
   connection.read(() => {
     const columns = !hasLists(connection, tenant, kind)
     return conditions.map((where) => {

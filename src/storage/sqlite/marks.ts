@@ -1,5 +1,5 @@
 /** Facts as words: what a record is looked up by (its requester, its team …) stands as a mark among its words. */
-import type { Condition, Scalar, Test } from "../../condition/Condition.ts"
+import type { Findable, Scalar, StateTest } from "../../condition/Condition.ts"
 import { encode } from "../sortable.ts"
 import { UNSET, type Split } from "./records.ts"
 
@@ -16,7 +16,7 @@ export const marksOf = ({ values, rest }: Split, fields: ReadonlyArray<Field>): 
   })
 
 /** Marks of which each record has one that meets the condition, so that they lead to all of these. `undefined`: there are none such. */
-export const marksIn = (condition: Condition, ofActive: boolean): ReadonlyArray<string> | undefined =>
+export const marksIn = (condition: Findable, ofActive: boolean): ReadonlyArray<string> | undefined =>
   leadIn(condition, ofActive ? marked.slice(0, rare) : marked)?.marks
 
 interface Lead {
@@ -25,7 +25,7 @@ interface Lead {
   readonly marks: ReadonlyArray<string>
 }
 
-const leadIn = (condition: Condition, fields: ReadonlyArray<string>): Lead | undefined => {
+const leadIn = (condition: Findable, fields: ReadonlyArray<string>): Lead | undefined => {
   if ("all" in condition)
     return condition.all
       .map((one) => leadIn(one, fields))
@@ -49,7 +49,7 @@ const leadIn = (condition: Condition, fields: ReadonlyArray<string>): Lead | und
       }
 }
 
-const valuesIn = (test: Test): ReadonlyArray<Scalar> | undefined =>
+const valuesIn = (test: StateTest): ReadonlyArray<Scalar> | undefined =>
   test.op === "is" ? [test.value] : test.op === "in" ? test.value : undefined
 
 /** One word, whatever the value is: the tokenizer keeps small letters, digits and all beyond ASCII. No word of a text looks like it. */

@@ -105,6 +105,7 @@ export const vocabulary: fc.Arbitrary<Ticket.Vocabulary> = fc
         { id: "first", name: "First line" },
         { id: "second", name: "Second line" }
       ]),
+      webhooks: byId([{ id: "crm", name: "CRM", url: "https://crm.example.org/hook" }]),
       agents: byId([agent("bo", names[0], ["first", "second"]), agent("cy", names[1], ["second"]), agent("di", names[2], [])]),
       followUp: new Map([["support", { reopenWithinDays: days, afterwards: "followUp" }]]),
       onAgentCreate

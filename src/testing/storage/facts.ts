@@ -1,5 +1,5 @@
 /** Facts and conditions made by chance, from few fields and few values, so that they often meet; and each value has hurt some store. */
-import type { Condition, Fact, Facts, Scalar, Test } from "../../condition/Condition.ts"
+import type { Fact, Facts, Findable, Scalar, StateTest } from "../../condition/Condition.ts"
 import type { Order } from "../../storage/Storage.ts"
 import type { Luck } from "./Luck.ts"
 
@@ -80,23 +80,25 @@ const usual = (luck: Luck, field: string): Scalar =>
       ? luck.pick(numbers)
       : luck.pick(texts)
 
-export const randomCondition = (luck: Luck, depth = 3): Condition => {
+export const randomCondition = (luck: Luck, depth = 3): Findable => {
   if (depth === 0 || luck.chance(0.4)) return randomTest(luck)
-  const inner = (): Condition => randomCondition(luck, depth - 1)
-  return luck.pick<() => Condition>([
-    () => ({ all: luck.list(3, inner) }),
-    () => ({ any: luck.list(3, inner) }),
-    () => ({ not: inner() })
-  ])()
+  const inner = (): Findable => randomCondition(luck, depth - 1)
+  return luck.pick<() => Findable>([() => ({ all: luck.list(3, inner) }), () => ({ any: luck.list(3, inner) }), () => ({ not: inner() })])()
 }
 
-const randomTest = (luck: Luck): Test => {
+const randomTest = (luck: Luck): StateTest => {
   const field = luck.pick(fields)
-  const op = luck.pick(["is", "in", "lt", "lte", "gt", "gte", "contains", "isSet"] as const)
-  if (op === "isSet") return { field, op, value: luck.chance(0.5) }
-  if (op === "in") return { field, op, value: luck.list(4, () => luck.pick(values)) }
-  return { field, op, value: usual(luck, field) }
+  const several = (): ReadonlyArray<Scalar> => luck.list(4, () => (luck.chance(0.5) ? usual(luck, field) : luck.pick(values)))
+  return luck.pick<() => StateTest>([
+    () => ({ field, op: luck.pick(["is", "lt", "lte", "gt", "gte", "contains"] as const), value: usual(luck, field) }),
+    () => ({ field, op: luck.pick(["is", "lt", "lte", "gt", "gte", "contains"] as const), value: usual(luck, field) }),
+    () => ({ field, op: luck.pick(["in", "containsAny", "containsAll"] as const), value: several() }),
+    () => ({ field, op: luck.pick(["startsWith", "endsWith"] as const), value: luck.pick(parts) }),
+    () => ({ field, op: "isSet", value: luck.chance(0.5) })
+  ])()
 }
+/** Texts, and what some of them begin or end with. */
+const parts = [...texts, "o", "op", "n", "ñ", "--", "s", "sopen", "'"]
 
 export const randomOrder = (luck: Luck): ReadonlyArray<Order> =>
   luck.list(3, () => ({ field: luck.pick(fields), descending: luck.chance(0.5) }))

@@ -1,5 +1,5 @@
 /** What a storage promises to those who search: exactly what `holds` keeps, in one order, page by page. */
-import { holds, type Condition, type Fact, type Facts } from "../../condition/Condition.ts"
+import { holds, type Findable, type Fact, type Facts } from "../../condition/Condition.ts"
 import type { Order, Storage } from "../../storage/Storage.ts"
 import * as Text from "../../text/Text.ts"
 import { must, same, type Clause } from "../Clause.ts"
@@ -75,10 +75,10 @@ export const finding: ReadonlyArray<Clause<Storage>> = [
   }),
   clause("a long and deep condition means what it says", async (storage) => {
     await committed(storage, desk, batch([write("a", 0, { facts: { status: "open" } })]))
-    const open: Condition = { field: "status", op: "is", value: "open" }
-    const deep = (levels: number): Condition => (levels === 0 ? open : { not: { all: [deep(levels - 1), { any: [open, { not: open }] }] } })
-    const wide: Condition = { all: Array.from({ length: 200 }, () => ({ any: [open, { field: "tags", op: "contains", value: "x" }] })) }
-    const many: Condition = { field: "status", op: "in", value: [...Array.from({ length: 999 }, (_, i) => i), "open"] }
+    const open: Findable = { field: "status", op: "is", value: "open" }
+    const deep = (levels: number): Findable => (levels === 0 ? open : { not: { all: [deep(levels - 1), { any: [open, { not: open }] }] } })
+    const wide: Findable = { all: Array.from({ length: 200 }, () => ({ any: [open, { field: "tags", op: "contains", value: "x" }] })) }
+    const many: Findable = { field: "status", op: "in", value: [...Array.from({ length: 999 }, (_, i) => i), "open"] }
     same(await storage.count(desk, "ticket", [wide, many, deep(10), deep(9)]), [1, 1, 1, 0], "counts")
   }),
   clause("records come in the order asked for: false, true, numbers, text, and unset last either way", async (storage, { seed, cases }) => {
@@ -144,7 +144,7 @@ export const finding: ReadonlyArray<Clause<Storage>> = [
   }),
   clause("records are found by their streams, each once", async (storage) => {
     await committed(storage, desk, batch(["a", "b", "c"].map((stream) => write(stream, 0, { facts: { status: stream }, words: "word" }))))
-    const where: Condition = { not: { field: "status", op: "is", value: "a" } }
+    const where: Findable = { not: { field: "status", op: "is", value: "a" } }
     const found = async (...more: Parameters<typeof tickets>): Promise<ReadonlyArray<string>> =>
       streamsOf((await storage.find(desk, tickets(...more))).found)
     same(await found({ streams: ["c", "a", "nobody", "c"] }), ["a", "c"], "some")

@@ -1,19 +1,40 @@
 /** Assign: put an agent or a team in charge, or nobody. */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import * as Actor from "../../people/Actor.ts"
 import { Slug } from "../../text/Id.ts"
+import * as Text from "../../text/Text.ts"
 import { NotInTeam, type UnknownWord, unknownWord } from "../Refusal.ts"
 import type { Vocabulary } from "../Vocabulary.ts"
 import { command, type Decision, Fact, happened, nothing, on, stamp } from "../rule.ts"
 
 const Someone = Schema.NullOr(Slug)
 
+/** The queue that gave it out, and why to this agent: what was said of each of them, the chosen one first. */
+const Routed = Schema.Struct({
+  queue: Slug,
+  reasons: Schema.Array(Schema.Struct({ agent: Slug, verdict: Schema.Literals(["chosen", "later", "unfit"]), why: Text.upTo(1000) })).check(
+    Schema.isMaxLength(100)
+  )
+})
+
 /** What is left out stays as it is; `null` takes it away. An agent who is not in the ticket's team takes the ticket out of it. */
 export class Assign extends Schema.Opaque<Assign>()(
-  Schema.TaggedStruct("Assign", { agent: Schema.optionalKey(Someone), team: Schema.optionalKey(Someone) })
+  Schema.TaggedStruct("Assign", {
+    agent: Schema.optionalKey(Someone),
+    team: Schema.optionalKey(Someone),
+    /** Said by the desk itself; of anybody else it is not believed. */
+    routed: Schema.optionalKey(Routed)
+  })
 ) {}
 export class Assigned extends Schema.Opaque<Assigned>()(
-  Fact("Assigned", { agent: Someone, team: Someone, from: Schema.Struct({ agent: Someone, team: Someone }) })
+  Fact("Assigned", {
+    agent: Someone,
+    team: Someone,
+    from: Schema.Struct({ agent: Someone, team: Someone }),
+    /** There, where a queue gave it out. */
+    routed: Schema.optionalKey(Routed)
+  })
 ) {}
 
 export const assign = command(Assign, {
@@ -25,7 +46,15 @@ export const assign = command(Assign, {
     const agent = wish.agent !== undefined ? wish.agent : fits(ticket.assignee, wish.team, vocabulary) ? ticket.assignee : null
     const team = wish.team !== undefined ? wish.team : fits(wish.agent, ticket.team, vocabulary) ? ticket.team : null
     if (ticket.assignee === agent && ticket.team === team) return nothing
-    return happened<Assigned>({ _tag: "Assigned", ...stamp(context), agent, team, from: { agent: ticket.assignee, team: ticket.team } })
+    const routed = wish.routed === undefined || context.actor !== Actor.system ? {} : { routed: wish.routed }
+    return happened<Assigned>({
+      _tag: "Assigned",
+      ...stamp(context),
+      agent,
+      team,
+      from: { agent: ticket.assignee, team: ticket.team },
+      ...routed
+    })
   },
   events: [on(Assigned, (ticket, { at, agent, team }) => ({ ...ticket, assignee: agent, team, updatedAt: at }))]
 })

@@ -96,6 +96,24 @@ export const told = (vocabulary: Vocabulary, before: Ticket | undefined, event: 
       return internal(`noticed ${event.threshold} of ${event.metric}, reached at ${Instant.toISO(event.reachedAt)}`, because)
     case "Breached":
       return internal(`noticed that ${event.metric} was due at ${Instant.toISO(event.reachedAt)}`, because)
+    case "AutomationRan":
+      return internal(event.refused === null ? `ran ${event.automation}` : `could not run ${event.automation}: ${event.refused}`, [
+        ...because,
+        `its time was over at ${Instant.toISO(event.due)}`
+      ])
+    case "RulesSuppressed":
+      return internal(`kept ${event.rules.join(", ")} from acting`, [
+        ...because,
+        event.reason === "depth"
+          ? "desks and systems answer each other in a long chain"
+          : "rules did too much to this ticket within an hour"
+      ])
+    case "MailAsked":
+      return internal(`asked for a mail to ${event.to.join(", ")}`, because)
+    case "NotificationAsked":
+      return internal(`asked to notify ${event.to.map((one) => named(vocabulary, one)).join(", ")}`, because)
+    case "WebhookAsked":
+      return internal(`asked to call ${vocabulary.webhooks.get(event.webhook)?.name ?? event.webhook}`, because)
     case "ParticipantsProposed":
       return internal(`wants ${event.participants.map(names.mailbox).join(", ")} in the conversation`, because)
   }
@@ -119,6 +137,9 @@ const forWhom = ({ by, requester }: Opened): string => (by === Actor.requester(r
 
 const followed = (vocabulary: Vocabulary, { by, agent }: { readonly by: Actor.Actor; readonly agent: string }, says: string): string =>
   by === Actor.agent(agent) ? says : `says: ${names.agent(vocabulary, agent)} ${says}`
+
+const named = (vocabulary: Vocabulary, hearer: string): string =>
+  hearer.startsWith("agent:") ? (names.agent(vocabulary, hearer.slice("agent:".length)) ?? hearer) : hearer
 
 /** What a ticket began with, where there is anything to say. */
 const firstOf = (vocabulary: Vocabulary, opened: Opened): ReadonlyArray<Change> => {

@@ -15,9 +15,17 @@ export const whyOf = (before: Ticket | undefined, event: Event): ReadonlyArray<s
     if (cutFrom !== undefined) why.push(`cut: it had ${cutFrom} characters`)
   }
   if (event._tag === "Opened" && event.followUpOf !== null) why.push(`follow-up of ticket ${event.followUpOf}`)
+  if (event._tag === "Assigned" && event.routed !== undefined) why.push(...whyRouted(event.routed))
   if (event._tag === "StatusChanged" && before !== undefined) why.push(...whyStatus(before, event))
   return why
 }
+
+/** The agent who got it comes first; that others could not have it is told of the first few. */
+const whyRouted = ({ queue, reasons }: NonNullable<Extract<Event, { readonly _tag: "Assigned" }>["routed"]>): ReadonlyArray<string> => [
+  `given out by queue ${queue}`,
+  ...reasons.slice(0, FEW).map(({ agent, why }) => `${agent} ${why}`)
+]
+const FEW = 5
 
 const whyStatus = (before: Ticket, event: Extract<Event, { readonly _tag: "StatusChanged" }>): ReadonlyArray<string> => {
   if (Actor.isOutside(event.by))

@@ -1,0 +1,3 @@
+/** What a desk does when nobody does anything. */
+export { Automation, versionOf } from "./Automation.ts"
+export { advance, hasRun, nextDue, type Schedule, scheduleOf, Timer, wakeAt } from "./Timer.ts"

@@ -1,0 +1,124 @@
+/** One effect of the outbox: hands it to the port for its kind, and says what is to be written down. */
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import { Call } from "../mail/announce/Call.ts"
+import { Notification } from "../mail/announce/Notification.ts"
+import { ATTEMPTS, backoff, deliver } from "../mail/deliver.ts"
+import type { Delivery, Outbound } from "../mail/Ports.ts"
+import type { Claim, Json, Settlement } from "../storage/Storage.ts"
+import type { Answer, Caller } from "../webhook/Caller.ts"
+import type { House } from "./House.ts"
+
+/** Those that this desk was made with. */
+export interface Carriers {
+  readonly outbound: Outbound | undefined
+  readonly webhooks: Caller | undefined
+  readonly notify: ((notification: Notification) => Promise<void>) | undefined
+}
+
+export interface Carried {
+  readonly settlement: Settlement
+  /** What became of each recipient that was tried now. */
+  readonly states: ReadonlyArray<Delivery["state"]>
+}
+
+/** Milliseconds that telling one agent may take. */
+const TELLING = 30_000
+const HOUR = 3_600_000
+
+/** Milliseconds that one effect takes at most; 0: this desk carries nothing. */
+export const longest = ({ outbound, webhooks, notify }: Carriers): number =>
+  Math.max(outbound?.longest ?? 0, webhooks?.longest ?? 0, notify === undefined ? 0 : TELLING)
+
+/** Never rejects. What this desk has no port for waits an hour for one that has; that is no attempt. */
+export const carry = async (house: House, claim: Claim): Promise<Carried> => {
+  const { times, progress } = waited(claim.progress)
+  const carried = await byKind(house, { ...claim, attempt: claim.attempt - times, progress })
+  const settlement: Omit<Settlement, "id" | "attempt"> = carried?.settlement ?? {
+    outcome: { _tag: "Retry", at: house.now() + HOUR },
+    progress
+  }
+  const put = carried === undefined ? times + 1 : times
+  return {
+    settlement: {
+      id: claim.id,
+      attempt: claim.attempt,
+      outcome: settlement.outcome,
+      progress: put === 0 ? settlement.progress : { waited: put, progress: settlement.progress }
+    },
+    states: carried?.states ?? []
+  }
+}
+
+/** `undefined`: there is no port for it here. */
+const byKind = async (house: House, claim: Claim): Promise<Carried | undefined> => {
+  const { outbound, webhooks, notify } = house.carriers
+  switch (claim.kind) {
+    case "mail": {
+      if (outbound === undefined) return undefined
+      const { settlement, deliveries } = await deliver(claim, { ...house, outbound, now: house.now() })
+      return { settlement, states: deliveries.map(({ state }) => state) }
+    }
+    case "webhook":
+      return webhooks && settled(claim, house.now(), await called(house, webhooks, claim.payload))
+    case "notification":
+      return notify && settled(claim, house.now(), await told(notify, claim.payload))
+    default:
+      return undefined
+  }
+}
+
+const decodeCall = Schema.decodeUnknownResult(Call)
+const decodeNotification = Schema.decodeUnknownResult(Notification)
+
+const called = async ({ workspace, now }: House, webhooks: Caller, payload: Json): Promise<Answer> => {
+  const call = decodeCall(payload)
+  if (Result.isFailure(call)) return { state: "failed", reply: "the call cannot be read" }
+  const { id, webhook, depth, body } = call.success
+  const url = workspace.webhooks.get(webhook)?.url
+  // A desk that was started before the webhook was defined may hold this claim: another will know it.
+  if (url === undefined) return { state: "retry", reply: `there is no webhook ${webhook} here` }
+  return webhooks.call({ webhook, url, id, at: now(), depth, body }).catch(() => ({ state: "retry", reply: "the adapter failed" }))
+}
+
+const told = async (notify: NonNullable<Carriers["notify"]>, payload: Json): Promise<Answer> => {
+  const notification = decodeNotification(payload)
+  if (Result.isFailure(notification)) return { state: "failed", reply: "the notification cannot be read" }
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<Answer>((resolve) => {
+    timer = setTimeout(() => resolve({ state: "retry", reply: "it took too long" }), TELLING)
+  })
+  const telling = async (): Promise<Answer> => {
+    try {
+      await notify(notification.success)
+      return { state: "sent", reply: "" }
+    } catch {
+      // What went wrong there may hold secrets of whoever carries it.
+      return { state: "retry", reply: "it was not taken" }
+    }
+  }
+  return Promise.race([telling(), late]).finally(() => clearTimeout(timer))
+}
+
+/** Of an effect with one recipient. */
+const settled = (claim: Claim, now: number, { state, reply }: Answer): Carried => ({
+  settlement: {
+    id: claim.id,
+    attempt: claim.attempt,
+    outcome:
+      state === "sent"
+        ? { _tag: "Done" }
+        : state === "retry" && claim.attempt < ATTEMPTS
+          ? { _tag: "Retry", at: now + backoff(claim.attempt) }
+          : { _tag: "Dead" },
+    progress: { state, reply }
+  },
+  states: [state]
+})
+
+const decodeWaited = Schema.decodeUnknownResult(Schema.Struct({ waited: Schema.Int, progress: Schema.Json }))
+
+const waited = (progress: Json): { readonly times: number; readonly progress: Json } => {
+  const read = decodeWaited(progress)
+  return Result.isSuccess(read) ? { times: read.success.waited, progress: read.success.progress } : { times: 0, progress }
+}

@@ -1,0 +1,27 @@
+/** What rules and macros do to a ticket: commands, as an agent could give them. */
+import * as Schema from "effect/Schema"
+import { Command } from "./decider.ts"
+
+/** What the desk does to tickets by itself is nobody's action; neither is opening one. */
+const ownCommands: ReadonlySet<string> = new Set([
+  "Open",
+  "ApplyPolicy",
+  "Breach",
+  "ReachThreshold",
+  "RunAutomation",
+  "SuppressRules",
+  "ProposeParticipants"
+])
+export const isAction = (command: Command): boolean => !ownCommands.has(command._tag)
+
+export const Action: Schema.Codec<Command> = Command.check(
+  Schema.makeFilter((command: Command) => isAction(command) || `a command that a rule may give, not ${command._tag}`)
+)
+
+const speaks: ReadonlySet<string> = new Set(["Reply", "Note", "Forward"])
+const saysOnce = Schema.makeFilter((then: ReadonlyArray<Command>) =>
+  then.filter(({ _tag }) => speaks.has(_tag)).length > 1 ? "at most one Reply, Note or Forward" : undefined
+)
+
+/** Granted together, or none of them; at most one of them says something. */
+export const Actions = Schema.Array(Action).check(Schema.isMaxLength(50), saysOnce)

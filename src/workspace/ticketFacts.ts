@@ -1,0 +1,46 @@
+/** What conditions can see of a ticket. */
+import type { Fact, Facts } from "../condition/Condition.ts"
+import * as Text from "../text/Text.ts"
+import type { Ticket } from "../ticket/Ticket.ts"
+import type { Vocabulary } from "../ticket/Vocabulary.ts"
+
+/**
+ * Ids and instants as they are, text folded, lists as lists. The rank is stamped in when the ticket is
+ * written, so that an order by priority needs no workspace.
+ */
+export const factsOf = (ticket: Ticket, vocabulary: Vocabulary, due: number | null = null): Facts => {
+  const facts: Record<string, Fact> = {
+    status: ticket.status,
+    statusCategory: ticket.statusCategory,
+    priority: ticket.priority,
+    priorityRank: ticket.priority === null ? null : (vocabulary.priorities.get(ticket.priority)?.rank ?? null),
+    kind: ticket.kind,
+    category: ticket.category,
+    department: ticket.department,
+    brand: ticket.brand,
+    assignee: ticket.assignee,
+    team: ticket.team,
+    requester: ticket.requester.id,
+    organization: ticket.requester.organization,
+    channel: ticket.channel,
+    receivedAt: ticket.receivedAt,
+    tags: ticket.tags.length === 0 ? ticket.tags : ticket.tags.map(Text.fold),
+    followers: ticket.followers,
+    subject: Text.fold(ticket.subject),
+    reference: ticket.reference,
+    policy: ticket.policy,
+    due,
+    escalated: ticket.escalated,
+    messages: ticket.messages,
+    reopened: ticket.reopened,
+    openedAt: ticket.openedAt,
+    updatedAt: ticket.updatedAt,
+    askedAt: ticket.askedAt,
+    answeredAt: ticket.answeredAt,
+    solvedAt: ticket.solvedAt,
+    closedAt: ticket.closedAt
+  }
+  for (const { field, value } of ticket.fields)
+    facts[`fields.${field}`] = typeof value === "string" && vocabulary.fields.get(field)?.type === "text" ? Text.fold(value) : value
+  return facts
+}
