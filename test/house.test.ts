@@ -18,7 +18,7 @@ const floors: ReadonlyArray<ReadonlyArray<string>> = [
   ["decider", "time", "text"],
   ["people"],
   ["channel", "calendar"],
-  ["ticket"],
+  ["ticket", "approval"],
   ["condition"],
   ["sla", "trigger", "automation", "macro", "view", "assignment"],
   ["workspace"],

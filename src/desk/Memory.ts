@@ -24,8 +24,8 @@ export const isEmpty = ({ schedule, owed, mailed }: Memory): boolean => schedule
 const HOUR = 3_600_000
 const each = HOUR / limits.ruleFacts
 
-/** Whether rules did as much within an hour as they may. */
-export const isSpent = ({ owed }: Memory, now: Instant.Instant): boolean => owed - now >= HOUR
+/** Whether rules did as much within an hour as they may: there is no room for one thing more. */
+export const isSpent = ({ owed }: Memory, now: Instant.Instant): boolean => owed - now > HOUR - each
 
 /** A leaky bucket in one number: each fact that a rule made fills it, time empties it. */
 export const spend = (owed: Instant.Instant, events: ReadonlyArray<Ticket.Event>): Instant.Instant => {

@@ -1,5 +1,6 @@
 /** A help desk, as an application uses it: promises in, promises out, refusals as tagged errors that are thrown. */
 import type { Question } from "../condition/Variable.ts"
+import type { Flip } from "../condition/whyNot.ts"
 import type { Macro } from "../macro/Macro.ts"
 import type { Directory } from "../people/Directory.ts"
 import type { Organization } from "../people/Organization.ts"
@@ -128,6 +129,11 @@ export interface Helpdesk<W extends Workspace> {
 
   /** Why each rule fired or did not, commit by commit, over all that happened to one ticket: by the rules of today. */
   readonly explain: (ticketId: string) => Promise<ReadonlyArray<Scene>>
+  /**
+   * What would have to be otherwise for a trigger or an automation to fit this ticket as it is, in a commit that changes
+   * nothing: the fewest tests, with what each of them found. Empty: it fits. `null`: nothing makes it fit.
+   */
+  readonly whyNot: (rule: string, ticketId: string) => Promise<ReadonlyArray<Flip> | null>
   /** What a set of rules would have done to the tickets of this desk, had it been there. Nothing is written. */
   readonly rehearse: (options?: RehearsalInput) => Promise<Rehearsal>
 

@@ -22,7 +22,7 @@ import type { Asking } from "./inputs.ts"
 import { type Deed, type Doer, macrosFor, perform, performAll, preview } from "./perform.ts"
 import { setAvailability } from "./presence.ts"
 import { promiseBook } from "./promiseBook.ts"
-import { explain, rehearseAll } from "./rehearsal.ts"
+import { explain, rehearseAll, whyNotNow } from "./rehearsal.ts"
 import { viewCounts, viewPage, viewsOf } from "./views.ts"
 import { quarantined } from "./quarantine.ts"
 import { drain, explainAssignment } from "./queues.ts"
@@ -117,6 +117,7 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
     view: (id, { as, ...page }) => viewPage(house, id, as, page),
     viewCounts: ({ as }) => viewCounts(house, as),
     explain: async (ticketId) => explain(house, (await existing(house, ticketId)).ticket.id),
+    whyNot: (rule, ticketId) => whyNotNow(house, rule, ticketId),
     rehearse: ({ where, workspace, ...rest } = {}) =>
       rehearseAll(workspace === undefined ? house : under(house, workspace), {
         ...rest,

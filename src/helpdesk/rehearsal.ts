@@ -1,12 +1,13 @@
 /** What a set of rules would have done to the tickets of a desk, had it been there: nothing is written, nothing is sent. */
 import type { Findable } from "../condition/Condition.ts"
-import type { Question } from "../condition/Variable.ts"
+import { type Question, settled } from "../condition/Variable.ts"
+import { type Flip, whyNot } from "../condition/whyNot.ts"
 import { rehearse, type Scene } from "../desk/rehearse.ts"
 import * as Instant from "../time/Instant.ts"
-import type * as Ticket from "../ticket/index.ts"
+import * as Ticket from "../ticket/index.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import type { House } from "./House.ts"
-import { history } from "./run.ts"
+import { history, load } from "./run.ts"
 
 export interface RehearsalInput {
   /** The rules to rehearse; the desk's own, where it is left out. */
@@ -82,6 +83,17 @@ export const explain = async (house: House, ticketId: string): Promise<ReadonlyA
   const events = await history(house, ticketId)
   await house.book.recallAll(events)
   return rehearse(house, events, Instant.make(house.now()))
+}
+
+/** What keeps a rule from fitting a ticket that nobody touches. */
+export const whyNotNow = async (house: House, rule: string, ticketId: string): Promise<ReadonlyArray<Flip> | null> => {
+  const { rules, schedule } = house.workspace
+  const all = [...rules.triggers, ...schedule.automations]
+  const found = all.find(({ id }) => id === rule)
+  if (found === undefined) throw new Ticket.UnknownWord({ what: "rule", word: rule, known: all.map(({ id }) => id) })
+  const { facts } = await load(house, ticketId)
+  if (facts === null) throw new Ticket.TicketNotFound({ ticketId })
+  return whyNot(settled(found.where, { now: Instant.make(house.now()), agent: null }), facts, facts)
 }
 
 type Tally = { -readonly [Key in keyof Omit<Rehearsed, "rule">]: Rehearsed[Key] }

@@ -18,7 +18,7 @@ export const byWord = <T>(
   shaped(
     forms.map(([, form]) => form),
     (input) => forms.findIndex(([words]) => words.includes(input[key] as string)),
-    `"${key}" is one of ${forms.flatMap(([words]) => words).join(", ")}`
+    `something whose "${key}" is one of ${forms.flatMap(([words]) => words).join(", ")}`
   )
 
 type Loose = Readonly<Record<string, unknown>>

@@ -2,6 +2,7 @@
 import type { Queue } from "../assignment/Queue.ts"
 import type { Strategy } from "../assignment/Strategy.ts"
 import type { Automation } from "../automation/Automation.ts"
+import type { Question } from "../condition/Variable.ts"
 import type { Macro } from "../macro/Macro.ts"
 import type { EmailAddress } from "../people/EmailAddress.ts"
 import type { Metric } from "../sla/Metric.ts"
@@ -131,10 +132,11 @@ export type ThresholdInput =
   | { readonly id: string; readonly remaining: string | number }
   | { readonly id: string; readonly overdue: string | number }
 
-export interface SlaPolicyInput<Priority extends string, Metric extends string, Calendar extends string> extends Partial<
-  Pick<Policy, "name" | "where" | "onRetarget" | "onScheduleChange" | "binding">
+export interface SlaPolicyInput<Priority extends string, Metric extends string, Calendar extends string, Asked = Question> extends Partial<
+  Pick<Policy, "name" | "onRetarget" | "onScheduleChange" | "binding">
 > {
   readonly id: string
+  readonly where?: Asked
   /** The working hours of all targets that name none; every hour counts, where it is left out. */
   readonly calendar?: Calendar | null
   readonly targets: ReadonlyArray<TargetInput<Priority, Metric, Calendar>>
@@ -148,14 +150,16 @@ export type ActionInput =
   | { readonly _tag: "Forward"; readonly text: string; readonly to: ReadonlyArray<string> }
 
 /** `phase` `route`, `enabled` and for every ticket, where they are left out. */
-export interface TriggerInput extends Partial<Pick<Trigger, "name" | "phase" | "enabled" | "where">> {
+export interface TriggerInput<Asked = Question> extends Partial<Pick<Trigger, "name" | "phase" | "enabled">> {
   readonly id: string
+  readonly where?: Asked
   readonly then: ReadonlyArray<ActionInput>
 }
 
 /** `after`: milliseconds, or a length of time like `4h` or `3d`. Enabled, in all hours, where nothing is said of that. */
-export interface AutomationInput extends Partial<Pick<Automation, "name" | "enabled" | "where" | "calendar" | "since">> {
+export interface AutomationInput<Asked = Question> extends Partial<Pick<Automation, "name" | "enabled" | "calendar" | "since">> {
   readonly id: string
+  readonly where?: Asked
   readonly after: string | number
   readonly then: ReadonlyArray<ActionInput>
 }
@@ -163,16 +167,18 @@ export interface AutomationInput extends Partial<Pick<Automation, "name" | "enab
 /** Who may use it: every agent, where it is left out. */
 export type AccessInput = { readonly agents?: ReadonlyArray<string>; readonly teams?: ReadonlyArray<string> } | null
 
-export interface MacroInput extends Partial<Pick<Macro, "name" | "where">> {
+export interface MacroInput<Asked = Question> extends Partial<Pick<Macro, "name">> {
   readonly id: string
+  readonly where?: Asked
   readonly access?: AccessInput
   readonly parameters?: ReadonlyArray<string | { readonly id: string; readonly name?: string; readonly type?: "text" | "number" }>
   readonly then: ReadonlyArray<ActionInput>
 }
 
 /** Every ticket, the most urgent and then the oldest first, for every agent, where nothing is said of that. */
-export interface ViewInput extends Partial<Pick<View, "name" | "where" | "columns">> {
+export interface ViewInput<Asked = Question> extends Partial<Pick<View, "name" | "columns">> {
   readonly id: string
+  readonly where?: Asked
   /** `-due`: the latest first. */
   readonly order?: ReadonlyArray<string | { readonly field: string; readonly descending: boolean }>
   readonly access?: AccessInput

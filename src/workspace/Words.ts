@@ -1,40 +1,23 @@
 /** The ids of one workspace as types, so that `priority: "urgnet"` does not compile. */
-import type { Value } from "../ticket/Field.ts"
+import type { Worded, Words, WordsOf } from "../condition/QuestionOf.ts"
 import type { Workspace } from "./Workspace.ts"
 
-/** What is known of a workspace's words when nothing is known: any string. */
-export interface Words {
-  readonly status: string
-  readonly priority: string
-  readonly kind: string
-  readonly channel: string
-  readonly department: string
-  readonly brand: string
-  readonly team: string
-  readonly agent: string
-  readonly metric: string
-  /** What each field holds. */
-  readonly fields: { readonly [field: string]: Value }
-}
+export type { Words } from "../condition/QuestionOf.ts"
 
-declare const words: unique symbol
 /** A workspace whose words the compiler knows. At run time it is a `Workspace` and nothing else. */
-export interface TypedWorkspace<W extends Words> extends Workspace {
-  readonly [words]?: W
-}
-type Of<W extends Workspace> = W extends TypedWorkspace<infer Known> ? Known : Words
+export interface TypedWorkspace<W extends Words> extends Workspace, Worded<W> {}
 
-export type StatusOf<W extends Workspace> = Of<W>["status"]
-export type PriorityOf<W extends Workspace> = Of<W>["priority"]
-export type KindOf<W extends Workspace> = Of<W>["kind"]
-export type ChannelOf<W extends Workspace> = Of<W>["channel"]
-export type DepartmentOf<W extends Workspace> = Of<W>["department"]
-export type BrandOf<W extends Workspace> = Of<W>["brand"]
-export type TeamOf<W extends Workspace> = Of<W>["team"]
-export type AgentOf<W extends Workspace> = Of<W>["agent"]
-export type MetricOf<W extends Workspace> = Of<W>["metric"]
+export type StatusOf<W extends Workspace> = WordsOf<W>["status"]
+export type PriorityOf<W extends Workspace> = WordsOf<W>["priority"]
+export type KindOf<W extends Workspace> = WordsOf<W>["kind"]
+export type ChannelOf<W extends Workspace> = WordsOf<W>["channel"]
+export type DepartmentOf<W extends Workspace> = WordsOf<W>["department"]
+export type BrandOf<W extends Workspace> = WordsOf<W>["brand"]
+export type TeamOf<W extends Workspace> = WordsOf<W>["team"]
+export type AgentOf<W extends Workspace> = WordsOf<W>["agent"]
+export type MetricOf<W extends Workspace> = WordsOf<W>["metric"]
 /** `{ severity: "minor" | "major"; seats: number }` */
-export type FieldsOf<W extends Workspace> = Of<W>["fields"]
+export type FieldsOf<W extends Workspace> = WordsOf<W>["fields"]
 
 /** What a field holds, by what was written of it. */
 export type ValueOf<F> = F extends { readonly type: "text" | "date" }

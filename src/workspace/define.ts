@@ -5,6 +5,7 @@ import type { CalendarInput } from "../calendar/CalendarInput.ts"
 import type { StandardMetric } from "../sla/metrics.ts"
 import type { Category as StatusCategory } from "../ticket/Status.ts"
 import type { Strategy } from "../trigger/Trigger.ts"
+import type { QuestionOf } from "../condition/QuestionOf.ts"
 import { compile } from "./compile.ts"
 import { complete } from "./complete.ts"
 import { contradictions } from "./contradictions.ts"
@@ -48,6 +49,31 @@ export type {
   TypedWorkspace,
   Words
 } from "./Words.ts"
+
+interface WordsOfDefinition<
+  S extends string,
+  In extends StatusCategory,
+  P extends string,
+  K extends string,
+  Ch extends string,
+  D extends string,
+  B extends string,
+  T extends string,
+  A extends string,
+  M extends string,
+  F extends FieldInput
+> {
+  readonly status: S | Exclude<StatusCategory, In>
+  readonly priority: P
+  readonly kind: K
+  readonly channel: CatalogueId | Ch
+  readonly department: D
+  readonly brand: B
+  readonly team: T
+  readonly agent: A
+  readonly metric: StandardMetric | M
+  readonly fields: { readonly [Each in F as Each["id"]]: ValueOf<Each> }
+}
 
 /**
  * The definition of a desk, as a workspace whose words the compiler knows.
@@ -98,18 +124,25 @@ export const defineWorkspace = <
   /** Your own, beside the standard ones (`Sla.metrics`); one with an id of theirs takes its place. */
   readonly metrics?: ReadonlyArray<MetricInput<M>>
   /** What is promised to which tickets. The first policy whose condition a ticket meets is its own. */
-  readonly slaPolicies?: ReadonlyArray<SlaPolicyInput<NoInfer<P>, StandardMetric | NoInfer<M>, NoInfer<Cal>>>
+  readonly slaPolicies?: ReadonlyArray<
+    SlaPolicyInput<
+      NoInfer<P>,
+      StandardMetric | NoInfer<M>,
+      NoInfer<Cal>,
+      NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, F>>>
+    >
+  >
   /** What the desk does by itself in the commit that it answers: by phase, then in this order. */
-  readonly triggers?: ReadonlyArray<TriggerInput>
+  readonly triggers?: ReadonlyArray<TriggerInput<NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, F>>>>>
   /** Default: `restart`. */
   readonly triggerStrategy?: Strategy
   /** What the desk does when nobody does anything. */
-  readonly automations?: ReadonlyArray<AutomationInput>
+  readonly automations?: ReadonlyArray<AutomationInput<NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, F>>>>>
   /** Who gets which tickets, where nobody assigns them; asked in this order. */
   readonly queues?: ReadonlyArray<QueueInput<NoInfer<T>, NoInfer<A>, CatalogueId | NoInfer<Ch>>>
   /** What agents play at will. */
-  readonly macros?: ReadonlyArray<MacroInput>
-  readonly views?: ReadonlyArray<ViewInput>
+  readonly macros?: ReadonlyArray<MacroInput<NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, F>>>>>
+  readonly views?: ReadonlyArray<ViewInput<NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, F>>>>>
   /** Other systems that rules may call. */
   readonly webhooks?: ReadonlyArray<WebhookInput>
   /** Whether a person who writes in is told that the request arrived. Default: yes. */
@@ -118,18 +151,8 @@ export const defineWorkspace = <
   readonly onAgentCreate?: "self" | "unassigned"
   /** Largest attachment that is kept, in bytes after decoding. Default: 20 MB (20 × 1024 × 1024). */
   readonly attachmentLimit?: number
-}): TypedWorkspace<{
-  readonly status: S | Exclude<StatusCategory, In>
-  readonly priority: P
-  readonly kind: K
-  readonly channel: CatalogueId | Ch
-  readonly department: D
-  readonly brand: B
-  readonly team: T
-  readonly agent: A
-  readonly metric: StandardMetric | M
-  readonly fields: { readonly [Each in F as Each["id"]]: ValueOf<Each> }
-}> => Result.getOrThrowWith(decodeWorkspace(definition), (invalid) => invalid)
+}): TypedWorkspace<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, F>> =>
+  Result.getOrThrowWith(decodeWorkspace(definition), (invalid) => invalid)
 
 /**
  * The same definition as JSON, from a file or an admin's form, short or in full (`workspace.definition`). Total:

@@ -5,12 +5,14 @@ import { replay } from "../../src/desk/replay.ts"
 import { createHelpdesk } from "../../src/helpdesk/createHelpdesk.ts"
 import { memory } from "../../src/storage/memory.ts"
 import type { Storage } from "../../src/storage/Storage.ts"
+import { limits } from "../../src/ticket/limits.ts"
 import { defineWorkspace } from "../../src/workspace/define.ts"
 import type { AutomationInput } from "../../src/workspace/Input.ts"
 
 const agents = [{ id: "bo", name: "Bo", email: "bo@acme.example" }] as const
 const office = { id: "office", zone: "Europe/Paris", hours: { mon: ["09:00-17:00"], tue: ["09:00-17:00"] } } as const
-const workspaceOf = (automations: ReadonlyArray<AutomationInput>) => defineWorkspace({ name: "Acme", agents, automations })
+const workspaceOf = (automations: ReadonlyArray<AutomationInput>) =>
+  defineWorkspace({ name: "Acme", agents, automations: automations as ReadonlyArray<AutomationInput<never>> })
 
 /** A desk whose clock the tests turn; 2026-01-05 is a Monday. */
 const deskOf = (automations: ReadonlyArray<AutomationInput>, storage: Storage = memory(), begin = "2026-01-05T08:00:00Z") => {
@@ -122,6 +124,39 @@ describe("an automation", () => {
     at("2026-01-07T09:00:00Z")
     await desk.tick()
     expect(await ran(id)).toEqual(["remind 2026-01-06T08:00:00.000Z", "remind 2026-01-07T09:00:00.000Z"])
+    // The ticket still waits in the same condition, and wants to be looked at no more.
+    at("2026-02-07T09:00:00Z")
+    expect(await desk.tick()).toEqual({ tickets: 0, facts: 0, failed: 0 })
+  })
+  test("counts from when its condition came true, where that is later than the instant that it counts from", async () => {
+    const { desk, at, opened, ran } = deskOf([
+      {
+        id: "remind",
+        where: { field: "status", op: "is", value: "pending" },
+        after: "1d",
+        since: "answeredAt",
+        then: [{ _tag: "Note", text: "Ask them again." }]
+      }
+    ])
+    const id = await opened()
+    await desk.reply(id, { as: "agent:bo", text: "Which printer?" })
+    at("2026-01-09T08:00:00Z")
+    await desk.changeStatus(id, { as: "agent:bo", status: "pending" })
+    at("2026-01-11T08:00:00Z")
+    await desk.tick()
+    expect(await ran(id)).toEqual(["remind 2026-01-10T08:00:00.000Z"])
+  })
+  test("whose time was over first acts first, and what it does may end the wait of another", async () => {
+    const untouched = { not: { field: "tags", op: "contains", value: "warned" } } as const
+    const { desk, at, opened, ran } = deskOf([
+      { id: "late", where: untouched, after: "2h", then: [{ _tag: "Prioritize", priority: "urgent" }] },
+      { id: "early", where: untouched, after: "1h", then: [{ _tag: "Tag", tags: ["warned"] }] }
+    ])
+    const id = await opened()
+    at("2026-01-05T12:00:00Z")
+    await desk.tick()
+    expect(await ran(id)).toEqual(["early 2026-01-05T09:00:00.000Z"])
+    expect((await desk.get(id)).ticket.priority).toBe("normal")
   })
   test("finds the tickets that were in its condition before it was written", async () => {
     const storage = memory()
@@ -173,6 +208,31 @@ describe("an automation", () => {
       refused: expect.stringContaining("lies ahead") as string
     })
     expect((await desk.get(id)).ticket.tags).toEqual([])
+  })
+  test("is kept from acting when rules did too much to the ticket, and says so", async () => {
+    let now = Date.parse("2026-01-05T08:00:00Z")
+    const busy = createHelpdesk({
+      workspace: defineWorkspace({
+        name: "Acme",
+        agents,
+        automations: [
+          { id: "wait", where: { field: "status", op: "is", value: "new" }, after: "1h", then: [{ _tag: "Tag", tags: ["waited"] }] }
+        ],
+        triggers: [{ id: "echo", where: { field: "priority", op: "changed" }, then: [{ _tag: "Note", text: "Changed." }] }]
+      }),
+      now: () => now
+    })
+    const { ticket } = await busy.open({ requester: { email: "ada@example.org" }, subject: "Printer", text: "Fire" })
+    now += HOUR - 1000
+    for (let i = 0; i < limits.ruleFacts; i++)
+      await busy.prioritize(ticket.id, { as: "integration:crm", priority: i % 2 === 0 ? "low" : "high" })
+    now += 1000
+    await busy.tick()
+    expect((await busy.events(ticket.id)).at(-1)).toMatchObject({
+      _tag: "AutomationRan",
+      refused: expect.stringContaining("too much") as string
+    })
+    expect((await busy.get(ticket.id)).ticket.tags).toEqual([])
   })
   test("comes before whoever was late: a reply after its time reopens what it closed", async () => {
     const { desk, at, opened } = deskOf([autoClose])
@@ -237,7 +297,7 @@ describe("laws", () => {
     after: "3h",
     then: [{ _tag: "ChangeStatus", status: "solve" }]
   }
-  const deed = fc.constantFrom("answer", "ask", "solve", "untag", "nothing", "nothing")
+  const deed = fc.constantFrom("answer", "ask", "solve", "untag", "bounce", "nothing")
   const step = fc.record({ deed, hours: fc.integer({ min: 0, max: 4 }), ticks: fc.integer({ min: 0, max: 3 }) })
 
   const live = async (steps: ReadonlyArray<{ readonly deed: string; readonly hours: number; readonly ticks: number }>) => {
@@ -251,6 +311,15 @@ describe("laws", () => {
       if (what === "answer") await world.desk.reply(id, { as: "agent:bo", text: "Which printer?", then: "pending" })
       if (what === "ask") await world.desk.reply(id, { as: "requester", text: "That one." })
       if (what === "solve") await world.desk.changeStatus(id, { as: "agent:bo", status: "solve" })
+      // Out of the condition and back in one commit: nobody has waited less for that.
+      if (what === "bounce")
+        await world.desk.perform(id, {
+          as: "agent:bo",
+          commands: [
+            { _tag: "ChangeStatus", status: "open" },
+            { _tag: "ChangeStatus", status: "pending" }
+          ]
+        })
       if (what === "untag") await world.desk.untag(id, { as: "agent:bo", tags: ["nudged"] })
     }
     return { world, id, storage }

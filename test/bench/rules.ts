@@ -1,11 +1,15 @@
 /** Many rules asked about one ticket: which of their conditions hold. */
 import { type Condition, type Facts, holds, type Scalar } from "../../src/condition/Condition.ts"
 import * as RuleIndex from "../../src/condition/RuleIndex.ts"
+import * as Instant from "../../src/time/Instant.ts"
+import { cascade } from "../../src/trigger/cascade.ts"
+import * as Ruleset from "../../src/trigger/Ruleset.ts"
+import type { Trigger } from "../../src/trigger/Trigger.ts"
 import { luck } from "./data.ts"
 import { against, interleaved, repeat, type Side } from "./measure.ts"
 import * as Peers from "./peers.ts"
 import { fields, mixed, some, plain, tickets } from "./ruleSets.ts"
-import { atMost, fasterThanPeer, type Tell } from "./table.ts"
+import { atMost, fasterThanPeer, type Tell, timesLimit } from "./table.ts"
 
 type Ask = (facts: Facts) => ReadonlyArray<number>
 type Plain = ReturnType<typeof plain>
@@ -20,6 +24,7 @@ export const measure = async (tell: Tell): Promise<void> => {
     await equalities(tell, asked, count, most)
     await asWritten(tell, asked, count)
     await again(tell, asked, count)
+    await traced(tell, asked, count)
   }
 }
 
@@ -136,6 +141,29 @@ const asWritten = async (tell: Tell, asked: ReadonlyArray<Facts>, count: number)
   const peer = { name: "holds, rule by rule", figure: figures.holds }
   tell({ what: "  with not, any, tags, ranges and words", unit: "ns", ours: figures.ours, peer, goals: [] })
   tell({ what: "  compiling them", unit: "ns", ours: figures.compiling, goals: [] })
+}
+
+/** The scan of a desk over rules of which none is to do anything, with its trace and without. */
+const traced = async (tell: Tell, asked: ReadonlyArray<Facts>, count: number): Promise<void> => {
+  const rules = Ruleset.make(
+    plain(count).map((where, i): Trigger => ({ id: `t${i}`, name: `T${i}`, phase: "route", enabled: true, where, then: [] }))
+  )
+  const scan = (facts: Facts) =>
+    cascade("stopAtFirst", rules, {
+      facts: () => facts,
+      before: facts,
+      asker: { now: Instant.make(0), agent: null },
+      forbidden: null,
+      perform: () => 0,
+      settle: () => undefined
+    })
+  const told: Ask = (facts) => scan(facts)().map((_, place) => place)
+  const untold: Ask = (facts) => {
+    scan(facts)
+    return []
+  }
+  const { ours, limit } = await interleaved({ ours: asking(told, asked), limit: asking(untold, asked) })
+  tell({ what: "  why each of them fired or not", unit: "ns", ours, limit: { name: "untraced", figure: limit }, goals: [timesLimit(10)] })
 }
 
 /** A rule has fired and changed two facts: all are asked again. */

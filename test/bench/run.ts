@@ -6,6 +6,7 @@ import { cells, isReached, type Row, table, type Tell } from "./table.ts"
 const sections: Readonly<Record<string, () => Promise<{ readonly measure: (tell: Tell) => Promise<void> }>>> = {
   core: () => import("./core.ts"),
   rules: () => import("./rules.ts"),
+  lint: () => import("./lint.ts"),
   time: () => import("./time.ts"),
   storage: () => import("./storage.ts"),
   mail: () => import("./mail.ts"),

@@ -89,7 +89,7 @@ describe("given a desk with words and fields of its own", () => {
       { field: "commit.opened", op: "is", value: true },
       'where.field: "commit.opened" can be asked by triggers alone'
     ],
-    ["no operator at all", { field: "status", op: "like", value: "o%" }, "where.op: "],
+    ["no operator at all", { field: "status", op: "like", value: "o%" }, 'where: expected something whose "op" is one of is, '],
     ["a list in place of a value", { field: "status", op: "is", value: ["open"] }, "where.value: "],
     ["a value in place of a list", { field: "status", op: "in", value: "open" }, "where.value: "],
     ["no condition", 7, "where: "]
@@ -152,6 +152,18 @@ describe("given a desk with words and fields of its own", () => {
     expect(saying("views", {})).toEqual(expected)
     expect(saying("triggers", { then: [] })).toEqual(expected)
     expect(saying("macros", { then: [] })).toEqual(expected)
+  })
+  test("a list that cannot be read is told of once, not by every condition that names its entries", () => {
+    const where = {
+      all: [
+        { field: "team", op: "is", value: "front" },
+        { field: "fields.plan", op: "is", value: "x" }
+      ]
+    }
+    const found = Result.getOrUndefined(
+      Result.flip(decodeWorkspace({ name: "A", teams: "front", fields: [{ id: "plan", type: "text" }], views: [{ id: "a", where }] }))
+    )
+    expect(found?.problems.map(({ path }) => path)).toEqual(["teams"])
   })
   test("what is asked of metrics, calendars and automations is checked against the definition", () => {
     const of = (field: string, value: string): unknown =>
@@ -250,22 +262,18 @@ describe("laws", () => {
     list: "a",
     path: "hardware"
   }
+  const wordsOf = (list: string): ReadonlyArray<string> | undefined => {
+    const found: unknown = (workspace as unknown as Readonly<Record<string, unknown>>)[list]
+    return found instanceof Map ? [...(found as ReadonlyMap<string, unknown>).keys()] : undefined
+  }
   test("of every field and every operator, exactly what the table has is accepted", () => {
     const everyOperator = [...new Set(Object.values(operators).flat())]
     const fields = Object.entries({ ...standard, ...commit })
     fc.assert(
       fc.property(fc.constantFrom(...fields), fc.constantFrom(...everyOperator), ([name, field], op) => {
         const words = "words" in field ? field.words : undefined
-        const first =
-          typeof words === "object"
-            ? words[0]
-            : words === "agents"
-              ? "bo"
-              : [
-                  ...(words === undefined || !(words in workspace)
-                    ? []
-                    : ((workspace as never as Record<string, ReadonlyMap<string, unknown>>)[words]!.keys?.() ?? []))
-                ][0]
+        const known = typeof words === "string" ? wordsOf(words) : words
+        const first = known?.[0]
         const one = first ?? own[field.type]
         const value = ["in", "containsAny", "containsAll"].includes(op) ? [one] : op === "isSet" ? true : one
         const bare = ["changed", "increased", "decreased"].includes(op)

@@ -22,7 +22,7 @@ const workspaceOf = (people: Readonly<Record<string, Person>>, queues: Queues, t
     calendars: [office],
     agents: Object.entries(people).map(([id, person]) => ({ id, email: `${id}@acme.example`, ...person })),
     queues,
-    triggers
+    triggers: triggers as ReadonlyArray<TriggerInput<never>>
   })
 
 const HOUR = 3_600_000

@@ -10,7 +10,12 @@ import type { AutomationInput, TriggerInput } from "../../src/workspace/Input.ts
 
 const agents = [{ id: "bo", name: "Bo", email: "bo@acme.example" }] as const
 const rules = (triggers: ReadonlyArray<TriggerInput>, automations: ReadonlyArray<AutomationInput> = []) =>
-  defineWorkspace({ name: "Acme", agents, triggers, automations })
+  defineWorkspace({
+    name: "Acme",
+    agents,
+    triggers: triggers as ReadonlyArray<TriggerInput<never>>,
+    automations: automations as ReadonlyArray<AutomationInput<never>>
+  })
 
 const fire: TriggerInput = {
   id: "fire",
@@ -78,6 +83,16 @@ describe("a rehearsal", () => {
     const closing = rehearsal.rules.find(({ rule }) => rule === "close")!.examples[0]!
     expect(closing.at).toBe(Date.parse("2026-01-08T08:02:00Z"))
   })
+  test("lets automations run up to now, also after the last that anybody did", async () => {
+    let now = Date.parse("2026-01-05T08:00:00Z")
+    const acme = createHelpdesk({ workspace: rules([], [close]), now: () => now })
+    const { ticket } = await acme.open({ requester: { email: "ada@example.org" }, subject: "Printer", text: "Help" })
+    await acme.changeStatus(ticket.id, { as: "agent:bo", status: "solve" })
+    now += 3 * 86_400_000 - 1
+    expect(await acme.explain(ticket.id)).toHaveLength(1)
+    now += 1
+    expect((await acme.explain(ticket.id)).at(-1)).toMatchObject({ at: now, automation: "close", events: [{ _tag: "StatusChanged" }] })
+  })
   test("of the rules that were there says what they did", async () => {
     const { acme } = await past(rules([fire, page]))
     expect(await short(acme)).toEqual([
@@ -121,29 +136,72 @@ describe("law", () => {
       then: [{ _tag: "Prioritize", priority: then } as const]
     }))
   const set = fc.array(trigger, { maxLength: 5 }).map((all) => all.map((one, i): TriggerInput => ({ id: `t${i}`, ...one })))
-  const deeds = fc.array(fc.constantFrom("low", "high", "urgent", "pending", "open", "answer"), { maxLength: 6 })
+  const deeds = fc.array(
+    fc.constantFrom("low" as const, "high" as const, "urgent" as const, "pending" as const, "open" as const, "answer" as const),
+    { maxLength: 6 }
+  )
 
-  test("the rules of a desk, rehearsed over its own past, do what they did", async () => {
+  test("the rules of a desk, rehearsed over its own past, do what they did, for the reasons that they had", async () => {
     await fc.assert(
       fc.asyncProperty(set, deeds, async (triggers, what) => {
         let now = Date.parse("2026-01-05T08:00:00Z")
         const workspace = rules(triggers)
         const acme = createHelpdesk({ workspace, now: () => now })
-        const { ticket } = await acme.open({ requester: { email: "ada@example.org" }, subject: "Printer", text: "Help" })
+        const opened = await acme.open({ requester: { email: "ada@example.org" }, subject: "Printer", text: "Help" })
+        const { id } = opened.ticket
+        const done = [opened]
         for (const one of what) {
           now += 1000
-          if (one === "low" || one === "high" || one === "urgent") await acme.prioritize(ticket.id, { as: "agent:bo", priority: one })
-          else if (one === "answer") await acme.reply(ticket.id, { as: "agent:bo", text: "Yes?" })
-          else await acme.changeStatus(ticket.id, { as: "agent:bo", status: one })
+          if (one === "low" || one === "high" || one === "urgent") done.push(await acme.prioritize(id, { as: "agent:bo", priority: one }))
+          else if (one === "answer") done.push(await acme.reply(id, { as: "agent:bo", text: "Yes?" }))
+          else done.push(await acme.changeStatus(id, { as: "agent:bo", status: one }))
         }
         const scenes = rehearse(
           { workspace, tenant: "main", signer: undefined, promises: workspace.promises },
-          await acme.events(ticket.id),
+          await acme.events(id),
           Instant.make(now)
         )
         for (const { events, was } of scenes) expect(events).toEqual(was)
+        // Nothing but the events went into a trace: worked out again from them it says the same.
+        expect(scenes.map(({ trace }) => trace)).toEqual(done.flatMap(({ events, trace }) => (events.length > 0 ? [trace] : [])))
       }),
       { numRuns: Math.ceil(fc.readConfigureGlobal().numRuns! / 5) }
     )
+  })
+})
+
+describe("why a rule does not fit", () => {
+  test("is told as the fewest tests that would have to be otherwise", async () => {
+    const { acme, first, second } = await past(
+      rules(
+        [
+          {
+            ...page,
+            id: "call",
+            where: {
+              all: [
+                { field: "channel", op: "is", value: "phone" },
+                {
+                  any: [
+                    { field: "subject", op: "contains", value: "fire" },
+                    { field: "priority", op: "is", value: "urgent" }
+                  ]
+                }
+              ]
+            }
+          }
+        ],
+        [close]
+      )
+    )
+    const short = async (rule: string, id: string) => (await acme.whyNot(rule, id))!.map(({ path, found }) => [path, found])
+    expect(await short("call", first)).toEqual([["all[0]", "api"]])
+    expect(await short("call", second)).toEqual([
+      ["all[0]", "api"],
+      ["all[1].any[0]", "question"]
+    ])
+    expect(await short("close", first)).toEqual([["", "new"]])
+    await expect(acme.whyNot("no-such", first)).rejects.toMatchObject({ _tag: "UnknownWord", what: "rule", known: ["call", "close"] })
+    await expect(acme.whyNot("call", "no-such")).rejects.toMatchObject({ _tag: "TicketNotFound" })
   })
 })

@@ -22,7 +22,9 @@ const desk = (slaPolicies: ReadonlyArray<Promise>, hours = "09:00-17:00") =>
       { id: "office", zone: "UTC", hours: week(hours) },
       { id: "late", zone: "UTC", hours: week("12:00-20:00") }
     ],
-    slaPolicies
+    slaPolicies: slaPolicies as ReadonlyArray<
+      SlaPolicyInput<"low" | "normal" | "high" | "urgent", "resolution" | "firstReply", "office" | "late", never>
+    >
   })
 
 describe("a policy", () => {

@@ -101,7 +101,7 @@ describe("laws", () => {
   const times = fc.constantFrom("?", "*", "+", "{2}", "{0,2}", "{1,}", "{0}", "*?", "{0,}")
   const { source } = fc.letrec<{ source: string; place: string }>((tie) => ({
     place: fc.oneof(
-      { maxDepth: 1, depthSize: "small", withCrossShrink: true },
+      { maxDepth: 2, depthSize: "small", withCrossShrink: true },
       sign.map((one) => (one === "-" ? "\\." : one)),
       named,
       set,
@@ -130,12 +130,9 @@ describe("laws", () => {
         const parsed = Pattern.parse(source)
         // Some are longer than they may be, once they are written out.
         if (Result.isFailure(parsed)) return expect(parsed.failure.problem).toContain("steps long")
-        // What repeats a repetition takes a regular expression minutes: of those, short texts must do.
-        const most = /[*+?}]\)?.*\)[*+{]/.test(source) ? 3 : 7
         for (const whole of texts) {
           // V8 finds a place that is no edge between the two halves of one character, too; ECMA-262 does not look there.
-          const letters = source.includes("\\B") ? whole.replaceAll(/[𐐀𐐨😀]/gu, "a") : whole
-          const one = [...letters].slice(0, most).join("")
+          const one = source.includes("\\B") ? whole.replaceAll(/[𐐀𐐨😀]/gu, "a") : whole
           expect([one, Pattern.matches(parsed.success, one)]).toEqual([one, new RegExp(source, "iu").test(one)])
         }
       })

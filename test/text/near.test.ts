@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { meant, near } from "../../src/text/near.ts"
 
-const known = ["status", "statusCategory", "priority", "tags", "team"]
+const known = ["status", "statusCategory", "priority", "tags", "team", "vip"]
 
 describe("given the fields of a ticket", () => {
   test.each([
@@ -12,13 +12,15 @@ describe("given the fields of a ticket", () => {
     ["prority", ["priority"]],
     ["tag", ["tags"]],
     ["teem", ["team"]],
+    ["tema", ["team"]],
+    ["vpi", ["vip"]],
     ["colour", []],
     ["", []]
   ])("%s may mean %j", (word, expected) => {
     expect(near(word, known)).toEqual(expected)
   })
   test("it is asked in words, or not at all", () => {
-    expect(meant("tams", ["tags", "team", "zoo"])).toBe('; did you mean "tags" or "team"?')
+    expect(meant("tam", ["tag", "team", "zoo"])).toBe('; did you mean "tag" or "team"?')
     expect(meant("colour", known)).toBe("")
   })
 })

@@ -19,7 +19,7 @@ const desk = (triggers: ReadonlyArray<TriggerInput>, more: { readonly triggerStr
       { id: "urgent", where: { field: "priority", op: "is", value: "urgent" }, targets: [{ metric: "firstReply", within: "15m" }] },
       { id: "rest", targets: [{ metric: "firstReply", within: "8h" }] }
     ],
-    triggers,
+    triggers: triggers as ReadonlyArray<TriggerInput<never>>,
     ...more
   })
 
@@ -62,6 +62,19 @@ describe("a trigger", () => {
     )
     ticket.open("Mon 09:00", "requester:r-1", onFire)
     expect(ticket.ticket().tags).toEqual(["watched"])
+  })
+  test("that was asked before the policy is chosen is asked again only where the scan begins anew", () => {
+    const watch: TriggerInput = {
+      id: "watch",
+      where: { field: "policy", op: "is", value: "urgent" },
+      then: [{ _tag: "Tag", tags: ["watched"] }]
+    }
+    const tags = (["restart", "singlePass"] as const).map((triggerStrategy) => {
+      const ticket = life(desk([watch, fire], { triggerStrategy }))
+      ticket.open("Mon 09:00", "requester:r-1", onFire)
+      return ticket.ticket().tags
+    })
+    expect(tags).toEqual([["watched"], []])
   })
   test("may answer a deadline that passed, when that is noticed", () => {
     const ticket = life(

@@ -9,7 +9,10 @@ import type { TriggerInput } from "../../src/workspace/Input.ts"
 const agents = [{ id: "bo", name: "Bo", email: "bo@acme.example" }] as const
 const deskOf = (triggers: ReadonlyArray<TriggerInput>) => {
   let now = Date.parse("2026-01-05T08:00:00Z")
-  const acme = createHelpdesk({ workspace: defineWorkspace({ name: "Acme", agents, triggers }), now: () => now })
+  const acme = createHelpdesk({
+    workspace: defineWorkspace({ name: "Acme", agents, triggers: triggers as ReadonlyArray<TriggerInput<never>> }),
+    now: () => now
+  })
   const open = async () => (await acme.open({ requester: { email: "ada@example.org" }, subject: "Printer", text: "Help" })).ticket.id
   return { acme, open, later: (ms: number) => (now += ms) }
 }

@@ -73,6 +73,49 @@ export const finding: ReadonlyArray<Clause<Storage>> = [
     }
     same(await storage.count(desk, "ticket", []), [], "no conditions, no counts")
   }),
+  clause("texts are looked into, lists are gone through, and what is unset meets neither", async (storage) => {
+    const texts = ["open", "sopen", "it's open", "", "%"]
+    const facts: Readonly<Record<string, Facts>> = {
+      ...Object.fromEntries(texts.map((text) => [text, { status: text, subject: text }])),
+      list: { status: ["open", "vip"], subject: ["open", "vip"] },
+      empty: { status: [], subject: [] },
+      number: { status: 1, subject: 1 },
+      unset: {}
+    }
+    await committed(storage, desk, batch(Object.keys(facts).map((stream) => write(`.${stream}`, 0, { facts: facts[stream]! }))))
+    const expected: ReadonlyArray<readonly [op: "startsWith" | "endsWith", value: string, streams: ReadonlyArray<string>]> = [
+      ["startsWith", "open", ["open"]],
+      ["startsWith", " open", []],
+      ["startsWith", "", texts],
+      ["startsWith", "_", []],
+      ["endsWith", "open", ["open", "sopen", "it's open"]],
+      ["endsWith", "sopen", ["sopen"]],
+      ["endsWith", "", texts],
+      ["endsWith", "s", []]
+    ]
+    const several: ReadonlyArray<
+      readonly [op: "containsAny" | "containsAll", value: ReadonlyArray<string | number>, streams: ReadonlyArray<string>]
+    > = [
+      ["containsAny", [], []],
+      ["containsAny", ["%", "vip"], ["%", "list"]],
+      ["containsAll", [], [...texts, "list", "number"]],
+      ["containsAll", ["open", "s"], ["sopen", "it's open"]],
+      ["containsAll", ["vip", "open"], ["list"]],
+      ["containsAll", ["open", 1], []]
+    ]
+    for (const field of ["status", "subject"]) {
+      const asked: ReadonlyArray<readonly [Findable, ReadonlyArray<string>]> = [
+        ...expected.map(([op, value, streams]) => [{ field, op, value }, streams] as const),
+        ...several.map(([op, value, streams]) => [{ field, op, value }, streams] as const)
+      ]
+      for (const [where, streams] of asked)
+        same(
+          streamsOf(await all(storage, desk, tickets({ where }))).toSorted(),
+          streams.map((stream) => `.${stream}`).toSorted(),
+          JSON.stringify(where)
+        )
+    }
+  }),
   clause("a long and deep condition means what it says", async (storage) => {
     await committed(storage, desk, batch([write("a", 0, { facts: { status: "open" } })]))
     const open: Findable = { field: "status", op: "is", value: "open" }

@@ -1,0 +1,12 @@
+/** One language for "which tickets": written, checked, asked, and explained. */
+export { Condition, type Fact, type Facts, type Findable, holds, isFindable, type Operator, type Test } from "./Condition.ts"
+export { ConditionInvalid } from "./ConditionInvalid.ts"
+export { failing, type Failing } from "./failing.ts"
+export * as Fields from "./Fields.ts"
+export { type Builder, conditions } from "./builder.ts"
+export * as Pattern from "../text/Pattern.ts"
+export { prepared, question } from "./question.ts"
+export type { QuestionOf, WordsOf } from "./QuestionOf.ts"
+export { say } from "./say.ts"
+export { type Asker, Question, settled, Variable } from "./Variable.ts"
+export { type Flip, whyNot } from "./whyNot.ts"

@@ -1,0 +1,92 @@
+/** Whether a ticket, as far as it is chosen, can come about: its facts must not speak against each other. */
+import { fits } from "../../../ticket/commands/assign.ts"
+import { isDone, type Category } from "../../../ticket/Status.ts"
+import type { Workspace } from "../../Workspace.ts"
+import type { Glimpse } from "./Glimpse.ts"
+import { NOW } from "./values.ts"
+
+export const isPlausible = (glimpse: Glimpse, workspace: Workspace): boolean =>
+  isOneTicket(glimpse.now, workspace) && isOneTicket(glimpse.before, workspace) && isOneCommit(glimpse)
+
+const isOneTicket = (facts: Glimpse["now"], workspace: Workspace): boolean => {
+  const { assignee, team, statusCategory, solvedAt, closedAt, escalated } = facts
+  if (typeof assignee === "string" && typeof team === "string" && !fits(assignee, team, workspace)) return false
+  for (const field of past) {
+    const at = facts[field]
+    if (typeof at === "number" && at > NOW) return false
+  }
+  if (typeof statusCategory !== "string") return true
+  const done = isDone(statusCategory as Category)
+  if (solvedAt !== undefined && (solvedAt !== null) !== done) return false
+  if (closedAt !== undefined && (closedAt !== null) !== (statusCategory === "closed")) return false
+  return escalated !== true || !done
+}
+const past = ["openedAt", "updatedAt", "askedAt", "answeredAt", "solvedAt", "closedAt"] as const
+
+/** The events of the commit must have made what changed, and nothing else can have. */
+export const isOneCommit = ({ now, before, opens }: Glimpse): boolean => {
+  if (opens === false && Object.keys(before).some((field) => lasting.has(field) && !isSame(before[field], now[field]))) return false
+  const events = now["commit.events"]
+  const said = now["commit.said"]
+  const text = now["commit.text"]
+  if (typeof text === "string" && Array.isArray(said) && said.length === 0) return false
+  if (!Array.isArray(events)) return true
+  if (opens !== null && events.includes("Opened") !== opens) return false
+  if (events.length === 0) return false
+  for (const [list, event] of told) {
+    const entries = now[list]
+    if (Array.isArray(entries) && entries.length > 0 !== events.includes(event)) return false
+  }
+  if (opens !== false) return true
+  if (Array.isArray(said) && said.includes("public") !== events.includes("Replied")) return false
+  if (Array.isArray(said) && said.includes("internal") !== (events.includes("Noted") || events.includes("Forwarded"))) return false
+  return Object.keys(before).every((field) => isSame(before[field], now[field]) || makers(field).some((maker) => events.includes(maker)))
+}
+
+/** What no command changes. */
+const lasting: ReadonlySet<string> = new Set([
+  "kind",
+  "department",
+  "brand",
+  "requester",
+  "organization",
+  "channel",
+  "receivedAt",
+  "reference",
+  "openedAt"
+])
+
+const told = [
+  ["commit.breached", "Breached"],
+  ["commit.thresholds", "ThresholdReached"],
+  ["commit.automations", "AutomationRan"]
+] as const
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
+
+/** Events that can change a field. */
+const makers = (field: string): ReadonlyArray<string> =>
+  field.startsWith("fields.")
+    ? ["FieldSet"]
+    : Object.hasOwn(byField, field)
+      ? byField[field as keyof typeof byField]
+      : ["Replied", "Noted", "Forwarded"]
+
+const byField = {
+  status: ["StatusChanged"],
+  statusCategory: ["StatusChanged"],
+  solvedAt: ["StatusChanged"],
+  closedAt: ["StatusChanged"],
+  reopened: ["StatusChanged"],
+  escalated: ["StatusChanged", "Breached"],
+  priority: ["Prioritized"],
+  priorityRank: ["Prioritized"],
+  assignee: ["Assigned"],
+  team: ["Assigned"],
+  category: ["Categorized"],
+  subject: ["Renamed"],
+  tags: ["Tagged", "Untagged"],
+  followers: ["Followed", "Unfollowed"],
+  policy: ["PolicyApplied"],
+  due: ["DueSet", "PolicyApplied"]
+} as const

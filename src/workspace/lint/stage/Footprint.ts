@@ -1,0 +1,83 @@
+/** What a rule looks at, and what it may change: two rules that do not touch cannot get in each other's way. */
+import type { Condition, Scalar } from "../../../condition/Condition.ts"
+import type { Command } from "../../../ticket/decider.ts"
+import type { Workspace } from "../../Workspace.ts"
+import { testsOf } from "../space/Space.ts"
+
+export interface Footprint {
+  /** Fields; of a commit's events each by itself, `commit.events:Tagged`. */
+  readonly reads: ReadonlySet<string>
+  readonly writes: ReadonlySet<string>
+}
+
+export const footprintOf = (condition: Condition, commands: ReadonlyArray<Command>, workspace: Workspace): Footprint => {
+  const writes = new Set(commands.flatMap(writesOf))
+  if (workspace.slaPolicies.some(({ where }) => [...readsOf(where)].some((field) => writes.has(field)))) writes.add("policy").add("due")
+  return { reads: readsOf(condition), writes }
+}
+
+export const touches = (writes: ReadonlySet<string>, fields: ReadonlySet<string>): boolean => {
+  for (const field of writes) if (fields.has(field)) return true
+  return false
+}
+
+export const readsOf = (condition: Condition): ReadonlySet<string> =>
+  new Set(
+    testsOf(condition).flatMap((test) =>
+      test.field === "commit.events"
+        ? "value" in test && test.op !== "isSet"
+          ? [test.value].flat().map((event: Scalar) => `commit.events:${event}`)
+          : []
+        : [test.field]
+    )
+  )
+
+const status = ["status", "statusCategory", "solvedAt", "closedAt", "escalated", "reopened", "commit.events:StatusChanged"]
+const writesOf = (command: Command): ReadonlyArray<string> => ["updatedAt", ...ofCommand(command)]
+
+const ofCommand = (command: Command): ReadonlyArray<string> => {
+  switch (command._tag) {
+    case "Prioritize":
+      return ["priority", "priorityRank", "commit.events:Prioritized"]
+    case "ChangeStatus":
+    case "Close":
+    case "Reopen":
+      return status
+    case "Reply":
+      return ["messages", "commit.events:Replied", ...(command.then === undefined ? [] : status)]
+    case "Note":
+      return ["messages", "commit.events:Noted"]
+    case "Forward":
+      return ["messages", "commit.events:Forwarded"]
+    case "Assign":
+      return ["assignee", "team", "commit.events:Assigned"]
+    case "Categorize":
+      return ["category", "commit.events:Categorized"]
+    case "SetField":
+      return [`fields.${command.field}`, "commit.events:FieldSet"]
+    case "Rename":
+      return ["subject", "commit.events:Renamed"]
+    case "Tag":
+      return ["tags", "commit.events:Tagged"]
+    case "Untag":
+      return ["tags", "commit.events:Untagged"]
+    case "Follow":
+      return ["followers", "commit.events:Followed"]
+    case "Unfollow":
+      return ["followers", "commit.events:Unfollowed"]
+    case "SetDue":
+      return ["due", "commit.events:DueSet"]
+    case "SendMail":
+      return ["commit.events:MailAsked"]
+    case "Notify":
+      return ["commit.events:NotificationAsked"]
+    case "CallWebhook":
+      return ["commit.events:WebhookAsked"]
+    case "AddParticipant":
+      return ["commit.events:ParticipantAdded"]
+    case "RemoveParticipant":
+      return ["commit.events:ParticipantRemoved"]
+    default:
+      return []
+  }
+}

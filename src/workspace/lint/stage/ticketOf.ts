@@ -1,0 +1,75 @@
+/** A ticket of which some facts are given; in everything else it is like any that was just opened. */
+import type { Facts } from "../../../condition/Condition.ts"
+import type * as Field from "../../../ticket/Field.ts"
+import * as Status from "../../../ticket/Status.ts"
+import type { Ticket } from "../../../ticket/Ticket.ts"
+import { make } from "../../../time/Instant.ts"
+import type { Workspace } from "../../Workspace.ts"
+import { NOW } from "../space/values.ts"
+
+const yesterday = make(NOW - 86_400_000)
+
+/** Takes facts that do not speak against each other. */
+export const ticketOf = (facts: Facts, workspace: Workspace): Ticket => {
+  const status = workspace.statuses.get(String(facts["status"])) ?? workspace.defaultStatus[categoryOf(facts)]
+  const done = Status.isDone(status.category) ? yesterday : null
+  const closed = status.category === "closed" ? yesterday : null
+  const own: Omit<Ticket, "fields" | "requester"> = {
+    id: "ticket",
+    reference: "K7QM-4XW2",
+    subject: "a question",
+    status: status.id,
+    statusCategory: status.category,
+    slaEffect: status.slaEffect,
+    priority: workspace.defaultPriority,
+    kind: null,
+    category: [],
+    department: workspace.defaultDepartment,
+    brand: workspace.defaultBrand,
+    tags: [],
+    submitter: "requester:somebody",
+    assignee: null,
+    team: null,
+    followers: [],
+    participants: [],
+    proposed: [],
+    channel: "email",
+    receivedAt: null,
+    thread: [],
+    followUpOf: null,
+    policy: null,
+    due: null,
+    escalated: false,
+    messages: 1,
+    openedAt: yesterday,
+    updatedAt: yesterday,
+    askedAt: yesterday,
+    answeredAt: null,
+    solvedAt: done,
+    closedAt: closed,
+    reopened: 0
+  }
+  const given = Object.fromEntries(Object.entries(facts).filter(([field]) => field !== "due" && Object.hasOwn(own, field)))
+  return { ...own, ...given, fields: fieldsOf(facts), requester: requesterOf(facts) }
+}
+
+const categoryOf = ({ closedAt, solvedAt, statusCategory }: Facts): Status.Category =>
+  typeof statusCategory === "string"
+    ? (statusCategory as Status.Category)
+    : typeof closedAt === "number"
+      ? "closed"
+      : typeof solvedAt === "number"
+        ? "solved"
+        : "new"
+
+const fieldsOf = (facts: Facts): ReadonlyArray<Field.Entry> =>
+  Object.entries(facts)
+    .filter(([field, value]) => field.startsWith("fields.") && value !== null)
+    .map(([field, value]) => ({ field: field.slice("fields.".length), value: value as Field.Value }))
+
+const requesterOf = (facts: Facts): Ticket["requester"] => ({
+  id: String(facts["requester"] ?? "somebody"),
+  name: String(facts["requester.name"] ?? "Somebody"),
+  email: Object.hasOwn(facts, "requester.email") ? (facts["requester.email"] as string | null) : "somebody@example.org",
+  organization: (facts["organization"] ?? null) as string | null
+})
