@@ -16,7 +16,7 @@ export class Timer extends Schema.Opaque<Timer>()(
     since: Instant,
     /** From where its time counts: `since`, or a later instant of the ticket. */
     from: Instant,
-    /** `null`: its calendar has no time left. */
+    /** `null`: its calendar has no time left, or the ticket has no instant to count from. */
     due: Schema.NullOr(Instant),
     /** It runs once from each `from`. */
     ran: Schema.Boolean
@@ -43,9 +43,11 @@ export const advance = (
     const { id, after, calendar, since: field } = automations[place]!
     const known = timers.find(({ automation }) => automation === id)
     const since = known?.since ?? now
-    const fact = field === null ? null : factOf(facts, field)
-    const from = typeof fact === "number" ? max(since, fact as Instant) : since
-    if (known !== undefined && known.from === from) return known
+    const fact = field === null ? since : factOf(facts, field)
+    // Without the instant that it counts from there is nothing to wait for.
+    if (typeof fact !== "number") return { automation: id, since, from: since, due: null, ran: false }
+    const from = max(since, fact as Instant)
+    if (known !== undefined && known.due !== null && known.from === from) return known
     return { automation: id, since, from, due: dueAt(calendar === null ? null : calendars.get(calendar)!, from, after), ran: false }
   })
 

@@ -146,6 +146,28 @@ describe("an automation", () => {
     await desk.tick()
     expect(await ran(id)).toEqual(["remind 2026-01-10T08:00:00.000Z"])
   })
+  test("does not wait where the instant that it counts from is gone, or never was", async () => {
+    const { desk, at, opened, ran } = deskOf([
+      {
+        id: "ask",
+        where: { field: "priority", op: "is", value: "normal" },
+        after: "1d",
+        since: "solvedAt",
+        then: [{ _tag: "Note", text: "Did it help?" }]
+      }
+    ])
+    const id = await opened()
+    at("2026-01-06T12:00:00Z")
+    await desk.changeStatus(id, { as: "agent:bo", status: "solve" })
+    await desk.reopen(id, { as: "agent:bo" })
+    at("2026-02-01T08:00:00Z")
+    await desk.tick()
+    expect(await ran(id)).toEqual([])
+    await desk.changeStatus(id, { as: "agent:bo", status: "solve" })
+    at("2026-02-02T08:00:00Z")
+    await desk.tick()
+    expect(await ran(id)).toEqual(["ask 2026-02-02T08:00:00.000Z"])
+  })
   test("whose time was over first acts first, and what it does may end the wait of another", async () => {
     const untouched = { not: { field: "tags", op: "contains", value: "warned" } } as const
     const { desk, at, opened, ran } = deskOf([

@@ -1,7 +1,10 @@
 /** Macros of a desk, bulk work, and what either would do before anybody does it. */
+import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { diff } from "../../src/desk/diff.ts"
 import { createHelpdesk } from "../../src/helpdesk/createHelpdesk.ts"
 import { decodeWorkspace, defineWorkspace } from "../../src/workspace/define.ts"
+import type { ActionInput } from "../../src/workspace/Input.ts"
 
 const workspace = defineWorkspace({
   name: "Acme",
@@ -145,6 +148,32 @@ describe("a preview", () => {
     const { events, trace } = await acme.preview(id, { as: "agent:bo", ...sendIn })
     const done = await acme.perform(id, { as: "agent:bo", commandId: "preview", ...sendIn })
     expect([done.events, done.trace]).toEqual([events, trace])
+  })
+  test("law: whatever is asked, it is granted or refused, and does, what the preview says", async () => {
+    const one: fc.Arbitrary<ActionInput> = fc.oneof(
+      fc.constantFrom("low", "normal", "high", "urgent").map((priority) => ({ _tag: "Prioritize", priority }) as const),
+      fc.constantFrom("sent-in", "done", "x").map((tag) => ({ _tag: "Tag", tags: [tag] }) as const),
+      fc.constantFrom("solve", "pending", "close", "no-such").map((status) => ({ _tag: "ChangeStatus", status }) as const),
+      fc.constantFrom("Look into it.", "").map((text) => ({ _tag: "Note", text }) as const),
+      fc.constantFrom("north", null).map((value) => ({ _tag: "SetField", field: "depot", value }) as const)
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(one, { maxLength: 5 }), async (commands) => {
+        const acme = createHelpdesk({ workspace, now: () => 1_780_000_000_000 })
+        const { id } = (await acme.open({ id: "t-1", requester: { email: "ada@example.org" }, subject: "Printer", text: "Fire" })).ticket
+        const before = (await acme.get(id)).ticket
+        const told = (cause: unknown): unknown => (cause as Error).message
+        const preview = await acme.preview(id, { as: "agent:bo", commands }).catch(told)
+        expect((await acme.get(id)).ticket).toEqual(before)
+        const done = await acme.perform(id, { as: "agent:bo", commandId: "preview", commands }).catch(told)
+        if (typeof preview === "string" || typeof done === "string") expect(done).toBe(preview)
+        else {
+          const { ticket, events, trace } = done as Awaited<ReturnType<typeof acme.perform>>
+          expect(preview).toMatchObject({ events, trace, differences: diff(before, ticket) })
+        }
+      }),
+      { numRuns: Math.ceil(fc.readConfigureGlobal().numRuns! / 5) }
+    )
   })
   test("under other rules says what they would do", async () => {
     const acme = desk()

@@ -98,7 +98,7 @@ describe("no false alarms", () => {
           seen.set(finding.check, (seen.get(finding.check) ?? 0) + 1)
         }
       }),
-      runs(5)
+      runs(8)
     )
     expect([...seen.values()].reduce((sum, one) => sum + one, 0)).toBeGreaterThan(50)
   })

@@ -79,6 +79,12 @@ describe("triggers that meet", () => {
     const second = { id: "route", where: { all: [web, is("policy", "slow"), { not: high }] }, then: [{ _tag: "Assign", team: "repair" }] }
     expect(checks(given({ slaPolicies, triggers: [first, second] }))).not.toContain("shadowed")
   })
+  test("what is so already may be otherwise on another ticket: that is no shadow", () => {
+    const changed = { field: "category", op: "changed" }
+    const drop = { id: "drop", where: changed, then: [{ _tag: "Categorize", category: [] }] }
+    const normal = { id: "normal", where: { all: [changed, is("status", "new")] }, then: [prioritize("normal")] }
+    expect(checks(given({ categories: ["hardware", "software"], triggers: [drop, normal] }))).not.toContain("shadowed")
+  })
   test("two that set one field differently: the last one wins", () => {
     const second = { id: "calm", where: is("department", "support"), then: [prioritize("low")] }
     const [found] = only("lastWriteWins", given({ triggers: [first, second] }))

@@ -75,8 +75,11 @@ const kindsOf = ({ first, second, clash, ...may }: Pair, strategy: Strategy): Re
   ]
 }
 
+/** What follows from another field, and when it was. */
+const silent: ReadonlySet<string> = new Set(["priorityRank", "statusCategory", "updatedAt"])
+
 /** What is of the commit rather than of the ticket does not count. */
 const differences = (one: Facts, other: Facts): ReadonlyArray<string> =>
   Object.keys({ ...one, ...other })
     .filter((field) => !field.startsWith("commit.") && JSON.stringify(one[field] ?? null) !== JSON.stringify(other[field] ?? null))
-    .filter((field) => field !== "priorityRank" && field !== "statusCategory")
+    .filter((field) => !silent.has(field))

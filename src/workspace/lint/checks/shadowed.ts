@@ -54,7 +54,7 @@ const isStill = (first: Rule, second: Rule, { workspace, disturbers }: Rulebook)
   return others.includes(first) && others.every((rule) => rule === first || rule === second)
 }
 
-/** Run on every ticket that they tell apart, these two alone: the second does nothing. */
+/** Run on every ticket that they tell apart, these two alone: the second is never granted anything, not even what is so already. */
 const neverActs = (first: Rule, second: Rule, space: Space, workspace: Workspace): boolean => {
   const rules = Ruleset.make(workspace.rules.triggers.filter(({ id }) => id === first.id || id === second.id))
   let left = MOST
@@ -63,7 +63,7 @@ const neverActs = (first: Rule, second: Rule, space: Space, workspace: Workspace
     () => undefined,
     (glimpse) => {
       if (--left < 0 || glimpse.guesses.size > 0) return true
-      return run(startOf(glimpse, workspace), rules, workspace).firings.some(({ rule, events }) => rule === second.id && events.length > 0)
+      return run(startOf(glimpse, workspace), rules, workspace).firings.some(({ rule, refused }) => rule === second.id && refused === null)
     }
   )
   return space.isWhole && end === "all"
