@@ -137,12 +137,11 @@ export const passes = (test: Test, facts: Facts, before?: Facts | null): boolean
 }
 
 const says = (test: Exclude<Test, { readonly op: "isSet" }>, fact: Scalar | ReadonlyArray<Scalar>): boolean => {
-  const facts: ReadonlyArray<Scalar> = typeof fact === "object" ? fact : [fact]
   switch (test.op) {
     case "is":
-      return facts.includes(test.value)
+      return typeof fact === "object" ? fact.includes(test.value) : fact === test.value
     case "in":
-      return facts.some((one) => test.value.includes(one))
+      return typeof fact === "object" ? fact.some((one) => test.value.includes(one)) : test.value.includes(fact)
     case "contains":
       return has(fact, test.value)
     case "containsAny":
@@ -160,7 +159,7 @@ const says = (test: Exclude<Test, { readonly op: "isSet" }>, fact: Scalar | Read
     case "gt":
     case "gte": {
       const { op, value } = test
-      return facts.some((one) => compares(op, one, value))
+      return typeof fact === "object" ? fact.some((one) => compares(op, one, value)) : compares(op, fact, value)
     }
     default:
       return false
