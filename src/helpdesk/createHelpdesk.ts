@@ -22,17 +22,13 @@ import type { Asking } from "./inputs.ts"
 import { type Deed, type Doer, macrosFor, perform, performAll, preview } from "./perform.ts"
 import { setAvailability } from "./presence.ts"
 import { promiseBook } from "./promiseBook.ts"
-import { explain, rehearseAll, whyNotNow } from "./rehearsal.ts"
 import { viewCounts, viewPage, viewsOf } from "./views.ts"
 import { quarantined } from "./quarantine.ts"
-import { drain, explainAssignment } from "./queues.ts"
-import { deadlines, explainDue, previewRebind } from "./deadlines.ts"
 import { ownDirectory } from "./requesters.ts"
 import { type Done, history, type KeyHeld, load, run } from "./run.ts"
 import { addressOf, contentOf, instantOf, openCommand, requesterOf } from "./wishes.ts"
 import { story } from "./story.ts"
 import { tick } from "./tick.ts"
-import { deliverDue } from "./worker.ts"
 
 export const createHelpdesk = <const W extends Workspace>(options: Options<W>): Helpdesk<W> => {
   const house = build(options)
@@ -51,7 +47,7 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
     settled(await perform(house, ticketId, input, await doerOf(house, ticketId, input)))
   const deliver = async () => {
     if (longest(house.carriers) === 0) throw new NotConfigured({ needs: "mail.outbound, webhooks or notify" })
-    return deliverDue(house)
+    return (await worker()).deliverDue(house)
   }
   const pump = clockwork(async () => {
     await tick(house)
@@ -93,11 +89,12 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
     setDue: async (id, { due, ...input }) => act("SetDue", id, input, { due: due === null ? null : instantOf(due, "due") }),
     rebind: async (ticketId, input) =>
       settled(await run(house, { ticketId, commands: () => [], ...(await doerOf(house, ticketId, input)), rebind: true })),
-    previewRebind: (ticketId) => previewRebind(house, ticketId),
-    deadlines: async (ticketId, at) => deadlines(house, ticketId, at === undefined ? undefined : instantOf(at, "at")),
-    explainDue: async (ticketId, metric, at) => explainDue(house, ticketId, metric, at === undefined ? undefined : instantOf(at, "at")),
-    drain: () => drain(house),
-    explainAssignment: (ticketId) => explainAssignment(house, ticketId),
+    previewRebind: async (ticketId) => (await promised()).previewRebind(house, ticketId),
+    deadlines: async (ticketId, at) => (await promised()).deadlines(house, ticketId, at === undefined ? undefined : instantOf(at, "at")),
+    explainDue: async (ticketId, metric, at) =>
+      (await promised()).explainDue(house, ticketId, metric, at === undefined ? undefined : instantOf(at, "at")),
+    drain: async () => (await queues()).drain(house),
+    explainAssignment: async (ticketId) => (await queues()).explainAssignment(house, ticketId),
     setAvailability: async (agent, { away, until = null }) =>
       setAvailability(house, agent, { away, until: until === null ? null : instantOf(until, "until") }),
     close: verb("Close"),
@@ -116,10 +113,10 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
     views: ({ as }) => viewsOf(house, as),
     view: (id, { as, ...page }) => viewPage(house, id, as, page),
     viewCounts: ({ as }) => viewCounts(house, as),
-    explain: async (ticketId) => explain(house, (await existing(house, ticketId)).ticket.id),
-    whyNot: (rule, ticketId) => whyNotNow(house, rule, ticketId),
-    rehearse: ({ where, workspace, ...rest } = {}) =>
-      rehearseAll(workspace === undefined ? house : under(house, workspace), {
+    explain: async (ticketId) => (await rehearsal()).explain(house, (await existing(house, ticketId)).ticket.id),
+    whyNot: async (rule, ticketId) => (await rehearsal()).whyNotNow(house, rule, ticketId),
+    rehearse: async ({ where, workspace, ...rest } = {}) =>
+      (await rehearsal()).rehearseAll(workspace === undefined ? house : under(house, workspace), {
         ...rest,
         where: where === undefined ? undefined : asked(house, where)
       }),
@@ -191,6 +188,12 @@ const build = <W extends Workspace>(options: Options<W>): House => {
     newId
   }
 }
+
+/** Fetched when they are first asked for: a desk begins without what most requests do not need. */
+const worker = () => import("./worker.ts")
+const promised = () => import("./deadlines.ts")
+const queues = () => import("./queues.ts")
+const rehearsal = () => import("./rehearsal.ts")
 
 /** The same desk under other rules: to look, not to touch. */
 const under = (house: House, workspace: Workspace): House => ({

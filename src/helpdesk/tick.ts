@@ -2,7 +2,6 @@
 import type { Settlement } from "../storage/Storage.ts"
 import { adopt } from "./adopt.ts"
 import type { House } from "./House.ts"
-import { drain } from "./queues.ts"
 import { look } from "./look.ts"
 
 /** Tickets that were looked at, the facts that were written down, and the tickets that cannot be looked at. */
@@ -41,6 +40,8 @@ export const tick = async (house: House): Promise<Ticked> => {
     await house.storage.settle(house.tenant, "wakeups", settlements)
   }
   // Last: what came due may have put tickets in a queue, or taken them off somebody's hands.
+  if (house.workspace.queues.length === 0) return tally
+  const { drain } = await import("./queues.ts")
   for (const { facts } of await drain(house)) {
     tally.tickets++
     tally.facts += facts
