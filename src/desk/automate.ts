@@ -8,7 +8,7 @@ import type { Trace } from "../trigger/Trace.ts"
 import { versionOf } from "../trigger/Trigger.ts"
 import { commitFacts } from "./commitFacts.ts"
 import { does, type Draft } from "./Draft.ts"
-import { factsOf, factsOfDraft } from "./facts.ts"
+import { factsOfDraft } from "./facts.ts"
 import type { Asked, Desk, Subject } from "./handle.ts"
 import { isSpent } from "./Memory.ts"
 import { judged } from "./promise.ts"
@@ -18,7 +18,7 @@ import { ruled } from "./ruled.ts"
 export const AUTOMATIC = "automatic"
 
 /** Answers what became of every trigger, when asked. `noticed`: how many of the draft's facts are only what clocks had to say. */
-export const automate = (desk: Desk, { ticket: before, memory }: Subject, draft: Draft, context: Asked, noticed: number): (() => Trace) => {
+export const automate = (desk: Desk, { ticket: before, sla, memory }: Subject, draft: Draft, context: Asked, noticed: number): (() => Trace) => {
   const { workspace, promises } = desk
   const asked: Ticket.Context = { ...context, vocabulary: workspace }
   const own: Ticket.Context = { ...asked, actor: "system", via: AUTOMATIC }
@@ -48,7 +48,7 @@ export const automate = (desk: Desk, { ticket: before, memory }: Subject, draft:
       }
       return seen
     },
-    before: before === undefined ? null : factsOf(before, workspace),
+    before: before === undefined ? null : factsOfDraft({ ticket: before, sla }, desk),
     asker: { now: context.now, agent: Actor.isAgent(context.actor) ? workspace.agents.get(Actor.idOf(context.actor))! : null },
     forbidden,
     perform: (trigger) => {

@@ -76,6 +76,14 @@ describe("a trigger", () => {
     })
     expect(tags).toEqual([["watched"], []])
   })
+  test("that asks whether the deadline changed is not met by a commit that leaves it where it was", () => {
+    const moved: TriggerInput = { id: "moved", where: { field: "due", op: "changed" }, then: [{ _tag: "Tag", tags: ["moved"] }] }
+    const ticket = life(desk([moved]))
+    ticket.open("Mon 09:00")
+    ticket.does("Mon 09:05", "agent:bo", [{ _tag: "Untag", tags: ["moved"] }])
+    ticket.does("Mon 09:10", "agent:bo", [{ _tag: "Rename", subject: "Another printer" }])
+    expect(ticket.ticket().tags).toEqual([])
+  })
   test("may answer a deadline that passed, when that is noticed", () => {
     const ticket = life(
       desk([
