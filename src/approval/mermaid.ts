@@ -1,4 +1,5 @@
 /** The steps of an approval and where they stand, as a picture that Mermaid draws. */
+import { label } from "../text/Mermaid.ts"
 import type { Account, Explanation } from "./explain.ts"
 import { arithmetic } from "./print.ts"
 
@@ -30,6 +31,3 @@ const colors: Readonly<Record<Account["standing"] | Explanation["verdict"], stri
   withdrawn: "#e0e0e0",
   invalidated: "#e1d5e7"
 }
-
-/** Letters, digits, blanks and a few signs as they are; all else as a numeric entity, which the language writes with `#`. */
-const label = (text: string): string => text.replace(/[^\p{L}\p{N} _.,/-]/gu, (sign) => `#${sign.codePointAt(0)};`)

@@ -1,7 +1,5 @@
 /** How an approval stands, as people say it: `needs 2 of 3; 1 yes, 1 no, 1 open; cy votes for bo until Fri 6 Mar 2026 09:00`. */
-import { TZDate } from "@date-fns/tz/date"
-import { format } from "date-fns/format"
-import type { Instant } from "../time/Instant.ts"
+import { moment } from "../time/moment.ts"
 import type { Account, Explanation, Say } from "./explain.ts"
 import { say } from "./Source.ts"
 import type { Tally } from "./tally.ts"
@@ -64,7 +62,3 @@ const because = (reason: string): string => (reason === "" ? "" : `, because: ${
 
 /** Each line of the account is ours: nobody adds one by what they write. */
 const onOneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ")
-
-/** `Mon 5 Jan 2026 09:00`, with seconds where there are any. */
-const moment = (at: Instant, zone: string): string =>
-  format(new TZDate(at, zone), at % 60_000 === 0 ? "EEE d MMM yyyy HH:mm" : "EEE d MMM yyyy HH:mm:ss")

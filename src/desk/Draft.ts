@@ -12,6 +12,13 @@ export interface Draft {
   events: ReadonlyArray<Ticket.Event>
 }
 
+/** The ticket and its clocks after one more fact. */
+export const follow = ({ ticket, sla }: Stand, event: Ticket.Event, promises: Promises): Stand => {
+  const after = Ticket.evolve(ticket, event)
+  return { ticket: after, sla: after === undefined ? sla : Clocks.advance(sla, ticket, event, after, promises) }
+}
+type Stand = Pick<Draft, "ticket" | "sla">
+
 /** Does what the commands say, all of them; or answers why not, and leaves the draft as it was. */
 export const does = (
   draft: Draft,
@@ -19,20 +26,18 @@ export const does = (
   context: Ticket.Context,
   promises: Promises
 ): Ticket.Refusal | undefined => {
-  let { ticket, sla } = draft
+  let stand: Stand = draft
   const events: Array<Ticket.Event> = []
   for (const command of commands) {
-    const decided = Ticket.decide(ticket, filled(command, ticket, context), context)
+    const decided = Ticket.decide(stand.ticket, filled(command, stand.ticket, context), context)
     if (Result.isFailure(decided)) return decided.failure
     for (const event of decided.success) {
-      const after = Ticket.evolve(ticket, event)!
-      sla = Clocks.advance(sla, ticket, event, after, promises)
-      ticket = after
+      stand = follow(stand, event, promises)
       events.push(event)
     }
   }
-  draft.ticket = ticket
-  draft.sla = sla
+  draft.ticket = stand.ticket
+  draft.sla = stand.sla
   draft.events = draft.events.length === 0 ? events : [...draft.events, ...events]
   return undefined
 }

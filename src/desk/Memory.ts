@@ -2,6 +2,7 @@
 import * as Schema from "effect/Schema"
 import { Timer } from "../automation/Timer.ts"
 import * as Rate from "../mail/announce/Rate.ts"
+import * as Actor from "../people/Actor.ts"
 import * as Instant from "../time/Instant.ts"
 import type * as Ticket from "../ticket/index.ts"
 import { limits } from "../ticket/limits.ts"
@@ -30,7 +31,7 @@ export const isSpent = ({ owed }: Memory, now: Instant.Instant): boolean => owed
 /** A leaky bucket in one number: each fact that a rule made fills it, time empties it. */
 export const spend = (owed: Instant.Instant, events: ReadonlyArray<Ticket.Event>): Instant.Instant => {
   let by = owed
-  for (const { by: actor, at } of events) if (actor.startsWith("rule:")) by = Instant.plus(Instant.max(by, at), each)
+  for (const { by: actor, at } of events) if (Actor.isRule(actor)) by = Instant.plus(Instant.max(by, at), each)
   return by
 }
 

@@ -18,7 +18,13 @@ import { ruled } from "./ruled.ts"
 export const AUTOMATIC = "automatic"
 
 /** Answers what became of every trigger, when asked. `noticed`: how many of the draft's facts are only what clocks had to say. */
-export const automate = (desk: Desk, { ticket: before, sla, memory }: Subject, draft: Draft, context: Asked, noticed: number): (() => Trace) => {
+export const automate = (
+  desk: Desk,
+  { ticket: before, sla, memory }: Subject,
+  draft: Draft,
+  context: Asked,
+  noticed: number
+): (() => Trace) => {
   const { workspace, promises } = desk
   const asked: Ticket.Context = { ...context, vocabulary: workspace }
   const own: Ticket.Context = { ...asked, actor: "system", via: AUTOMATIC }

@@ -41,7 +41,7 @@ export const commitFacts = (
   "commit.said": [...new Set(asked(events).flatMap(visibilityOf))]
 })
 
-const asked = (events: ReadonlyArray<Ticket.Event>): ReadonlyArray<Ticket.Event> => events.filter(({ by }) => !by.startsWith("rule:"))
+const asked = (events: ReadonlyArray<Ticket.Event>): ReadonlyArray<Ticket.Event> => events.filter(({ by }) => !Actor.isRule(by))
 
 const openAt = (calendars: ReadonlyArray<Calendar>, now: Instant): ReadonlyArray<string> =>
   calendars.filter((calendar) => isOpen(calendar, now)).map(({ id }) => id)

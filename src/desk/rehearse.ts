@@ -4,12 +4,13 @@
  */
 import { advance, hasRun, nextDue, type Timer } from "../automation/Timer.ts"
 import type { Automation } from "../automation/Automation.ts"
+import * as Actor from "../people/Actor.ts"
 import * as Clocks from "../sla/Clocks.ts"
-import * as Ticket from "../ticket/index.ts"
+import type * as Ticket from "../ticket/index.ts"
 import * as Instant from "../time/Instant.ts"
 import type { Trace } from "../trigger/Trace.ts"
 import { AUTOMATIC, automate } from "./automate.ts"
-import { does, type Draft } from "./Draft.ts"
+import { does, type Draft, follow } from "./Draft.ts"
 import { factsOfDraft } from "./facts.ts"
 import type { Desk } from "./handle.ts"
 import * as Memory from "./Memory.ts"
@@ -66,7 +67,7 @@ export const rehearse = (desk: Desk, events: ReadonlyArray<Ticket.Event>, until:
 }
 
 /** What rules made, and what the desk told itself: it is done anew. */
-const isOfDesk = ({ by, via }: Ticket.Event): boolean => by.startsWith("rule:") || (by === "system" && via === AUTOMATIC)
+const isOfDesk = ({ by, via }: Ticket.Event): boolean => Actor.isRule(by) || (by === "system" && via === AUTOMATIC)
 
 /** What happened at one instant counts as one commit. */
 const commitsOf = (events: ReadonlyArray<Ticket.Event>): ReadonlyArray<ReadonlyArray<Ticket.Event>> => {
@@ -79,16 +80,10 @@ const commitsOf = (events: ReadonlyArray<Ticket.Event>): ReadonlyArray<ReadonlyA
   return commits
 }
 
-const after = (desk: Desk, { ticket: from, sla: clocks }: Draft, events: ReadonlyArray<Ticket.Event>): Draft => {
-  let ticket = from
-  let sla = clocks
-  for (const event of events) {
-    const next = Ticket.evolve(ticket, event)
-    if (next !== undefined) sla = Clocks.advance(sla, ticket, event, next, desk.promises)
-    ticket = next
-  }
-  return { ticket, sla, events }
-}
+const after = ({ promises }: Desk, from: Draft, events: ReadonlyArray<Ticket.Event>): Draft => ({
+  ...events.reduce<Pick<Draft, "ticket" | "sla">>((stand, event) => follow(stand, event, promises), from),
+  events
+})
 
 const played = (desk: Desk, before: Draft, own: ReadonlyArray<Ticket.Event>): Omit<Scene, "was"> => {
   const { at, by, via } = own[0]!
@@ -98,7 +93,7 @@ const played = (desk: Desk, before: Draft, own: ReadonlyArray<Ticket.Event>): Om
   return { at, asked: own, automation: null, trace: told(), events: byRules(draft.events) }
 }
 
-const byRules = (events: ReadonlyArray<Ticket.Event>): ReadonlyArray<Ticket.Event> => events.filter(({ by }) => by.startsWith("rule:"))
+const byRules = (events: ReadonlyArray<Ticket.Event>): ReadonlyArray<Ticket.Event> => events.filter(({ by }) => Actor.isRule(by))
 
 /** Nothing of it stays: the next commit begins as it did. */
 const run = ({ workspace, promises }: Desk, automation: Automation, { due }: Timer, from: Draft): Scene => {

@@ -1,7 +1,8 @@
 /** A ticket, its clocks and what rules remember of it, from its events alone. */
 import { advance, hasRun } from "../automation/Timer.ts"
 import * as Clocks from "../sla/Clocks.ts"
-import * as Ticket from "../ticket/index.ts"
+import type * as Ticket from "../ticket/index.ts"
+import { follow } from "./Draft.ts"
 import { factsOfDraft } from "./facts.ts"
 import type { Desk, Subject } from "./handle.ts"
 import * as Memory from "./Memory.ts"
@@ -15,18 +16,15 @@ export const replay = (
   events: ReadonlyArray<Ticket.Event>
 ): Pick<Subject, "ticket" | "sla" | "memory"> => {
   const { schedule } = desk.workspace
-  let ticket: Ticket.State
-  let sla = Clocks.initial
+  let stand: Pick<Subject, "ticket" | "sla"> = { ticket: undefined, sla: Clocks.initial }
   let { timers } = Memory.initial
   for (const [i, event] of events.entries()) {
-    const after = Ticket.evolve(ticket, event)
-    if (after !== undefined) sla = Clocks.advance(sla, ticket, event, after, desk.promises)
-    ticket = after
+    stand = follow(stand, event, desk.promises)
     if (event._tag === "AutomationRan") timers = hasRun(timers, event.automation)
     const isLast = event.at !== events[i + 1]?.at
-    if (isLast && schedule.automations.length > 0 && ticket !== undefined)
-      timers = advance(schedule, timers, factsOfDraft({ ticket, sla }, desk), event.at)
+    if (isLast && schedule.automations.length > 0 && stand.ticket !== undefined)
+      timers = advance(schedule, timers, factsOfDraft(stand, desk), event.at)
   }
   const owed = Memory.spend(Memory.initial.owed, events)
-  return { ticket, sla, memory: { ...Memory.mailed(undefined, events), owed, schedule: schedule.version, timers } }
+  return { ...stand, memory: { ...Memory.mailed(undefined, events), owed, schedule: schedule.version, timers } }
 }

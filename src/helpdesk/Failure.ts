@@ -1,5 +1,6 @@
 /** What can go wrong around the core: the ways in which the shell refuses. Real errors, each says what, where and why. */
 import * as Schema from "effect/Schema"
+import { StorageError } from "../storage/StorageError.ts"
 
 /** Input that its schema does not take; each problem names its path. */
 export class InputInvalid extends Schema.TaggedError<InputInvalid>()("InputInvalid", {
@@ -42,3 +43,9 @@ export class NotConfigured extends Schema.TaggedError<NotConfigured>()("NotConfi
 }
 
 export type Failure = InputInvalid | RequesterMissing | StaleVersion | CommandReused | Contended | CorruptRecord | NotConfigured
+
+/** What a verb may fail with; anything else is a defect. */
+export const isTagged = (cause: unknown): cause is Error & { readonly _tag: string } => cause instanceof Error && "_tag" in cause
+
+/** What keeps one ticket from being worked with, while others can be; a store that fails keeps all. */
+export const isOfOneTicket = (cause: unknown): boolean => isTagged(cause) && !(cause instanceof StorageError)

@@ -1,9 +1,8 @@
 /** When the automations of a desk change, tickets that are in their condition already begin to wait: each is looked at once. */
 import { type Condition, isFindable } from "../condition/Condition.ts"
+import { everyTicket } from "./everyTicket.ts"
 import type { House } from "./House.ts"
 import { look } from "./look.ts"
-
-const PAGE = 100
 
 /**
  * Answers how many facts followed for each ticket that had waited long enough. Nothing to do where this version was adopted
@@ -32,24 +31,13 @@ export const adopt = async (house: House): Promise<ReadonlyArray<number>> => {
 /** What each desk of this process has adopted already. */
 const adopted = new WeakMap<House, string>()
 
-/** In the order of their ids, which no commit changes. */
 const lookAtAll = async (house: House): Promise<ReadonlyArray<number>> => {
   const where: Condition = { any: house.workspace.schedule.automations.map((automation) => automation.where) }
   const facts: Array<number> = []
-  let after: string | undefined
-  for (;;) {
-    const { found, next } = await house.storage.find(house.tenant, {
-      kind: "ticket",
-      ...(isFindable(where) ? { where } : {}),
-      order: [],
-      limit: PAGE,
-      ...(after === undefined ? {} : { after })
-    })
-    for (const { stream } of found) {
-      const followed = await look(house, stream)
+  for await (const page of everyTicket(house, isFindable(where) ? where : undefined))
+    for (const ticketId of page) {
+      const followed = await look(house, ticketId)
       if (followed !== undefined && followed > 0) facts.push(followed)
     }
-    if (next === null) return facts
-    after = next
-  }
+  return facts
 }

@@ -13,7 +13,7 @@ import * as Instant from "../time/Instant.ts"
 import * as Timeline from "../ticket/Timeline.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import { longest } from "./carry.ts"
-import { decodeCase, decodeCommand } from "./codec.ts"
+import { decodeCommand } from "./codec.ts"
 import { Contended, NotConfigured, RequesterMissing } from "./Failure.ts"
 import type { Find, Helpdesk, Options } from "./Helpdesk.ts"
 import type { House } from "./House.ts"
@@ -25,7 +25,7 @@ import { promiseBook } from "./promiseBook.ts"
 import { viewCounts, viewPage, viewsOf } from "./views.ts"
 import { quarantined } from "./quarantine.ts"
 import { ownDirectory } from "./requesters.ts"
-import { type Done, history, type KeyHeld, load, run } from "./run.ts"
+import { type Done, existing, history, type KeyHeld, run, ticketOf } from "./run.ts"
 import { addressOf, contentOf, instantOf, openCommand, requesterOf } from "./wishes.ts"
 import { story } from "./story.ts"
 import { tick } from "./tick.ts"
@@ -124,7 +124,8 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
     get: async (ticket) => {
       const reference = Ticket.Reference.parse(ticket)
       const held = reference === undefined ? [] : await house.storage.lookup(house.tenant, [referenceKey(reference)])
-      return existing(house, held[0]?.stream ?? ticket)
+      const found = await existing(house, held[0]?.stream ?? ticket)
+      return { ticket: found.ticket, version: found.version }
     },
     find: (find = {}) => search(house, find),
     count: (conditions) =>
@@ -214,12 +215,6 @@ const doerOf = async <W extends Workspace>(
   return { actor, via: via ?? "api", commandId, expectedVersion, depth }
 }
 
-const existing = async (house: House, ticketId: string) => {
-  const { ticket, version } = await load(house, ticketId)
-  if (ticket === undefined) throw new Ticket.TicketNotFound({ ticketId })
-  return { ticket, version }
-}
-
 const asked = (house: House, where: NonNullable<Find["where"]>, path = "where") => {
   const ready = question(where, house.workspace, { now: Instant.make(house.now()), agent: null }, path)
   if (Result.isFailure(ready)) throw ready.failure
@@ -240,9 +235,7 @@ const search = async (house: House, { where, text, order, limit, after }: Find) 
     order: order ?? urgentFirst,
     limit: limit ?? 50
   })
-  const tickets = await Promise.all(
-    page.found.map(async ({ stream, document }) => decodeCase(document.body)?.ticket ?? (await existing(house, stream)).ticket)
-  )
+  const tickets = await Promise.all(page.found.map((found) => ticketOf(house, found)))
   return { tickets, next: page.next }
 }
 

@@ -4,9 +4,9 @@ import { type Clocks, clockOf } from "../sla/Clocks.ts"
 import * as Deadline from "../sla/Deadline.ts"
 import * as Ledger from "../sla/Ledger.ts"
 import * as Instant from "../time/Instant.ts"
-import * as Ticket from "../ticket/index.ts"
+import type * as Ticket from "../ticket/index.ts"
 import type { House } from "./House.ts"
-import { handled, history, load, replayed } from "./run.ts"
+import { existing, handled, history, replayed } from "./run.ts"
 
 /** Of each metric the clock that runs, or else the last. */
 export const deadlines = async (
@@ -54,12 +54,6 @@ export const previewRebind = async (house: House, ticketId: string): Promise<Reb
     after: Deadline.all(clocks, now, house.promises),
     events
   }
-}
-
-const existing = async (house: House, ticketId: string) => {
-  const { ticket, ...subject } = await load(house, ticketId)
-  if (ticket === undefined) throw new Ticket.TicketNotFound({ ticketId })
-  return { ...subject, ticket }
 }
 
 const nowOf = (house: House): Instant.Instant => Instant.make(house.now())

@@ -6,7 +6,7 @@ import type { Refusal } from "../desk/handle.ts"
 import type { StorageError } from "../storage/StorageError.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import { createHelpdesk } from "./createHelpdesk.ts"
-import type { Failure } from "./Failure.ts"
+import { type Failure, isTagged } from "./Failure.ts"
 import type * as Promised from "./Helpdesk.ts"
 
 /** Everything that a verb of the desk may fail with. Anything else is a defect. */
@@ -45,5 +45,3 @@ const lifted =
     Effect.tryPromise({ try: () => run(...args), catch: (cause) => cause }).pipe(
       Effect.catch((cause) => (isTagged(cause) ? Effect.fail(cause) : Effect.die(cause)))
     )
-
-const isTagged = (cause: unknown): boolean => cause instanceof Error && "_tag" in cause

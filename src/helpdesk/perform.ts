@@ -2,7 +2,7 @@
 import * as Result from "effect/Result"
 import { holds } from "../condition/Condition.ts"
 import { diff, type Difference } from "../desk/diff.ts"
-import { factsOf } from "../desk/facts.ts"
+import { factsOfDraft } from "../desk/facts.ts"
 import type { Outcome } from "../desk/handle.ts"
 import type { Macro } from "../macro/Macro.ts"
 import { play, versionOf } from "../macro/play.ts"
@@ -15,8 +15,9 @@ import type { Trace } from "../trigger/Trace.ts"
 import { action } from "../workspace/completeRules.ts"
 import type { ActionInput } from "../workspace/Input.ts"
 import { decodeCommand } from "./codec.ts"
+import { isTagged } from "./Failure.ts"
 import type { House } from "./House.ts"
-import { type Done, handled, type KeyHeld, load, run, type Wish } from "./run.ts"
+import { type Done, existing, handled, type KeyHeld, run, type Wish } from "./run.ts"
 import { askerOf } from "./views.ts"
 
 /** Commands as they stand in the guides, granted together or not at all; or a macro with its blanks filled in. */
@@ -47,8 +48,7 @@ export interface Preview {
 
 export const preview = async (house: House, ticketId: string, deed: Deed, doer: Doer): Promise<Preview> => {
   await house.book.kept()
-  const subject = await load(house, ticketId)
-  if (subject.ticket === undefined) throw new Ticket.TicketNotFound({ ticketId })
+  const subject = await existing(house, ticketId)
   const { outcome } = handled(house, subject, wishOf(house, ticketId, deed, doer), "preview")
   const { events, effects, suppressed, trace, ticket } = outcome
   return { differences: diff(subject.ticket, ticket), events, effects, suppressed, trace }
@@ -75,7 +75,7 @@ export const performAll = async (
     try {
       performed.push({ ticketId, done: await one(ticketId) })
     } catch (cause) {
-      if (!(cause instanceof Error && "_tag" in cause)) throw cause
+      if (!isTagged(cause)) throw cause
       performed.push({ ticketId, refusal: cause })
     }
     onProgress?.({ done: performed.length, of: ticketIds.length })
@@ -86,8 +86,7 @@ export const performAll = async (
 /** The macros that the agent may play; on this ticket, where one is named. */
 export const macrosFor = async (house: House, actor: Actor.Actor, ticketId: string | undefined): Promise<ReadonlyArray<Macro>> => {
   const { agent } = askerOf(house, actor)
-  const facts = ticketId === undefined ? undefined : (await load(house, ticketId)).facts
-  if (facts === null) throw new Ticket.TicketNotFound({ ticketId: ticketId! })
+  const facts = ticketId === undefined ? undefined : (await existing(house, ticketId)).facts
   return [...house.workspace.macros.values()].filter(
     ({ access, where }) => agent !== null && mayUse(access, agent) && (facts === undefined || holds(where, facts))
   )
@@ -106,9 +105,9 @@ const wishOf = (house: House, ticketId: string, deed: Deed, doer: Doer): Wish =>
     ticketId,
     meaning: deed,
     cause: `macro ${versionOf(macro)}`,
-    commands: (_, ticket) => {
-      if (ticket === undefined) throw new Ticket.TicketNotFound({ ticketId })
-      const commands = play(macro, deed.with ?? {}, agent, factsOf(ticket, house.workspace))
+    commands: (_, subject) => {
+      if (subject?.ticket === undefined) throw new Ticket.TicketNotFound({ ticketId })
+      const commands = play(macro, deed.with ?? {}, agent, factsOfDraft(subject, house))
       if (Result.isFailure(commands)) throw commands.failure
       return commands.success
     },

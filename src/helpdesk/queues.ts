@@ -7,10 +7,9 @@ import type { Reason } from "../assignment/Reason.ts"
 import { holds } from "../condition/Condition.ts"
 import * as Actor from "../people/Actor.ts"
 import type { Found, Order } from "../storage/Storage.ts"
-import { StorageError } from "../storage/StorageError.ts"
 import * as Instant from "../time/Instant.ts"
 import * as Ticket from "../ticket/index.ts"
-import { StaleVersion } from "./Failure.ts"
+import { isOfOneTicket, StaleVersion } from "./Failure.ts"
 import type { House } from "./House.ts"
 import { type Kept, rotaOf, writing } from "./presence.ts"
 import { isAnybodyFree, rosterOf } from "./roster.ts"
@@ -129,7 +128,7 @@ const unlessBroken = async <A>(refused: Set<string>, ticket: string, deed: Promi
   try {
     return await deed
   } catch (cause) {
-    if (!(cause instanceof Error && "_tag" in cause) || cause instanceof StorageError) throw cause
+    if (!isOfOneTicket(cause)) throw cause
     refused.add(ticket)
     return undefined
   }

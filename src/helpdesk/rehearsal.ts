@@ -3,11 +3,13 @@ import type { Findable } from "../condition/Condition.ts"
 import { type Question, settled } from "../condition/Variable.ts"
 import { type Flip, whyNot } from "../condition/whyNot.ts"
 import { rehearse, type Scene } from "../desk/rehearse.ts"
+import * as Actor from "../people/Actor.ts"
 import * as Instant from "../time/Instant.ts"
 import * as Ticket from "../ticket/index.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
+import { everyTicket } from "./everyTicket.ts"
 import type { House } from "./House.ts"
-import { history, load } from "./run.ts"
+import { existing, history } from "./run.ts"
 
 export interface RehearsalInput {
   /** The rules to rehearse; the desk's own, where it is left out. */
@@ -46,7 +48,6 @@ export interface Rehearsal {
 }
 
 const EXAMPLES = 5
-const PAGE = 50
 
 export const rehearseAll = async (
   house: House,
@@ -56,24 +57,14 @@ export const rehearseAll = async (
   for (const { id } of [...house.workspace.rules.triggers, ...house.workspace.schedule.automations]) tallyOf(tally, id)
   let tickets = 0
   let commits = 0
-  let after: string | undefined
-  for (;;) {
-    const { found, next } = await house.storage.find(house.tenant, {
-      kind: "ticket",
-      order: [],
-      limit: PAGE,
-      ...(where === undefined ? {} : { where }),
-      ...(after === undefined ? {} : { after })
-    })
-    for (const { stream } of found) {
-      const scenes = await explain(house, stream)
+  for await (const page of everyTicket(house, where)) {
+    for (const ticketId of page) {
+      const scenes = await explain(house, ticketId)
       commits += scenes.length
-      for (const scene of scenes) count(tally, stream, scene)
+      for (const scene of scenes) count(tally, ticketId, scene)
     }
-    tickets += found.length
+    tickets += page.length
     onProgress?.({ tickets })
-    if (next === null) break
-    after = next
   }
   return { mode: "openLoop", tickets, commits, rules: [...tally].map(([rule, counted]) => ({ rule, ...counted })) }
 }
@@ -91,8 +82,7 @@ export const whyNotNow = async (house: House, rule: string, ticketId: string): P
   const all = [...rules.triggers, ...schedule.automations]
   const found = all.find(({ id }) => id === rule)
   if (found === undefined) throw new Ticket.UnknownWord({ what: "rule", word: rule, known: all.map(({ id }) => id) })
-  const { facts } = await load(house, ticketId)
-  if (facts === null) throw new Ticket.TicketNotFound({ ticketId })
+  const { facts } = await existing(house, ticketId)
   return whyNot(settled(found.where, { now: Instant.make(house.now()), agent: null }), facts, facts)
 }
 
@@ -119,4 +109,4 @@ const count = (tally: Map<string, Tally>, ticketId: string, { at, automation, tr
 const words: ReadonlySet<string> = new Set(["Replied", "Noted", "Forwarded", "MailAsked", "NotificationAsked", "WebhookAsked"])
 
 const byRule = (events: ReadonlyArray<Ticket.Event>): ReadonlyMap<string, ReadonlyArray<Ticket.Event>> =>
-  Map.groupBy(events, ({ by }) => by.slice("rule:".length))
+  Map.groupBy(events, ({ by }) => Actor.idOf(by))

@@ -19,7 +19,7 @@ import { isOwnerAway } from "./presence.ts"
 export interface Wish {
   readonly ticketId: string
   /** What is asked of the ticket as it is, at the n-th draw of a reference (0 the first). May throw a refusal. */
-  readonly commands: (draw: number, ticket: Ticket.State) => ReadonlyArray<Ticket.Command>
+  readonly commands: (draw: number, subject: Subject | undefined) => ReadonlyArray<Ticket.Command>
   /** What tells one wish from another, where that is not the commands. */
   readonly meaning?: unknown
   /** What the facts were done for: a macro. */
@@ -118,7 +118,7 @@ export const run = async (house: House, wish: Wish): Promise<Done | KeyHeld> => 
 export const handled = (house: House, subject: Subject, wish: Wish, id: string, draw = 0) => {
   const { actor, via, cause, depth, rebind } = wish
   const now = Instant.max(Instant.make(house.now()), subject.ticket?.updatedAt ?? Instant.make(0))
-  const answer = handle(house, subject, wish.commands(draw, subject.ticket), {
+  const answer = handle(house, subject, wish.commands(draw, subject), {
     now,
     id,
     actor,
@@ -162,6 +162,17 @@ export const load = async (house: House, ticketId: string): Promise<Loaded> => {
   return { stream: ticketId, version, facts, isStale, ...again, ownerAway: await isOwnerAway(house, again.ticket) }
 }
 
+/** The same, of a ticket that is there. @throws {TicketNotFound} */
+export const existing = async (house: House, ticketId: string) => {
+  const { ticket, facts, ...loaded } = await load(house, ticketId)
+  if (ticket === undefined || facts === null) throw new Ticket.TicketNotFound({ ticketId })
+  return { ...loaded, ticket, facts }
+}
+
+/** The ticket of a record that was found; read anew, where it was written by another version of this library. */
+export const ticketOf = async (house: House, { stream, document }: Storage.Found): Promise<Ticket.Ticket> =>
+  decodeCase(document.body)?.ticket ?? (await existing(house, stream)).ticket
+
 /** A ticket from its events, with every version that they name. */
 export const replayed = async (house: House, events: ReadonlyArray<Ticket.Event>): Promise<Pick<Subject, "ticket" | "sla" | "memory">> => {
   await house.book.recallAll(events)
@@ -181,8 +192,7 @@ export const history = async (house: House, ticketId: string): Promise<ReadonlyA
 }
 
 const again = async (house: House, ticketId: string): Promise<Done> => {
-  const { ticket, version, facts } = await load(house, ticketId)
-  if (ticket === undefined || facts === null) throw new Ticket.TicketNotFound({ ticketId })
+  const { ticket, version, facts } = await existing(house, ticketId)
   return { ticket, version, events: [], repeated: true, trace: [], suppressed: [], facts: { before: facts, after: facts } }
 }
 

@@ -8,9 +8,8 @@ import { mayUse } from "../people/Access.ts"
 import * as Instant from "../time/Instant.ts"
 import * as Ticket from "../ticket/index.ts"
 import type { View } from "../view/View.ts"
-import { decodeCase } from "./codec.ts"
 import type { House } from "./House.ts"
-import { load } from "./run.ts"
+import { ticketOf } from "./run.ts"
 
 /** A page of a view. */
 export interface ViewPage {
@@ -45,9 +44,9 @@ export const viewPage = async (
     ...(after === undefined ? {} : { after })
   })
   const rows = await Promise.all(
-    found.map(async ({ stream, document }) => ({
-      ticket: decodeCase(document.body)?.ticket ?? (await load(house, stream)).ticket!,
-      columns: Object.fromEntries(view.columns.map((column) => [column, factOf(document.facts, column)]))
+    found.map(async (one) => ({
+      ticket: await ticketOf(house, one),
+      columns: Object.fromEntries(view.columns.map((column) => [column, factOf(one.document.facts, column)]))
     }))
   )
   return { view, rows, next }

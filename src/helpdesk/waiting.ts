@@ -5,13 +5,12 @@ import * as Actor from "../people/Actor.ts"
 import * as EmailAddress from "../people/EmailAddress.ts"
 import type { Found } from "../storage/Storage.ts"
 import * as Ticket from "../ticket/index.ts"
-import { decodeCase } from "./codec.ts"
 import type { House } from "./House.ts"
-import { history, load } from "./run.ts"
+import { history, ticketOf } from "./run.ts"
 
-export const waitingOf = async (house: House, queue: Queue, { stream, document }: Found): Promise<Waiting> => {
-  const ticket = decodeCase(document.body)?.ticket ?? (await load(house, stream)).ticket
-  if (ticket === undefined) throw new Ticket.TicketNotFound({ ticketId: stream })
+export const waitingOf = async (house: House, queue: Queue, found: Found): Promise<Waiting> => {
+  const { stream, document } = found
+  const ticket = await ticketOf(house, found)
   const events = await history(house, stream)
   return {
     ticket: stream,

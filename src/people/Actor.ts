@@ -23,5 +23,6 @@ export const kindOf = (actor: Actor): Kind => (actor === "system" ? "system" : (
 /** What follows the colon; empty for `system`. */
 export const idOf = (actor: Actor): string => (actor === "system" ? "" : actor.slice(actor.indexOf(":") + 1))
 export const isAgent = (actor: Actor): boolean => actor.startsWith("agent:")
+export const isRule = (actor: Actor): boolean => actor.startsWith("rule:")
 /** Someone outside the desk: the requester, or another party to the conversation. */
 export const isOutside = (actor: Actor): boolean => actor.startsWith("requester:") || actor.startsWith("participant:")

@@ -3,7 +3,7 @@ import type { Instant } from "../time/Instant.ts"
 import * as Span from "../time/Span.ts"
 import type { Ledger, Row } from "./Ledger.ts"
 import * as Measure from "./Measure.ts"
-import { moment } from "./print.ts"
+import { moment } from "../time/moment.ts"
 
 export interface Drawing {
   readonly title: string

@@ -1,7 +1,5 @@
 /** A ledger in words: one line of verdict, then every stretch of time with what it was and whether it counted. */
-import { TZDate } from "@date-fns/tz/date"
-import { format } from "date-fns/format"
-import type { Instant } from "../time/Instant.ts"
+import { moment } from "../time/moment.ts"
 import * as Span from "../time/Span.ts"
 import type { Ledger, Row } from "./Ledger.ts"
 import { counted } from "./Ledger.ts"
@@ -63,7 +61,3 @@ const said: Readonly<Record<Row["reason"], string>> = {
   paused: "paused by status",
   restarted: "before the clock was started anew"
 }
-
-/** `Mon 5 Jan 2026 09:00`, with seconds where there are any. */
-export const moment = (at: Instant, zone: string): string =>
-  format(new TZDate(at, zone), at % 60_000 === 0 ? "EEE d MMM yyyy HH:mm" : "EEE d MMM yyyy HH:mm:ss")

@@ -40,6 +40,13 @@ const autoClose: AutomationInput = {
   after: "3d",
   then: [{ _tag: "Close" }]
 }
+const remind: AutomationInput = {
+  id: "remind",
+  where: { field: "status", op: "is", value: "pending" },
+  after: "1d",
+  since: "answeredAt",
+  then: [{ _tag: "Note", text: "Ask them again." }]
+}
 const HOUR = 3_600_000
 
 describe("an automation", () => {
@@ -107,15 +114,7 @@ describe("an automation", () => {
     expect((await desk.get(ticket.id)).ticket.tags).toEqual(["late"])
   })
   test("reminds again after each new answer, where it counts from that", async () => {
-    const { desk, at, opened, ran } = deskOf([
-      {
-        id: "remind",
-        where: { field: "status", op: "is", value: "pending" },
-        after: "1d",
-        since: "answeredAt",
-        then: [{ _tag: "Note", text: "Ask them again." }]
-      }
-    ])
+    const { desk, at, opened, ran } = deskOf([remind])
     const id = await opened()
     await desk.reply(id, { as: "agent:bo", text: "Which printer?", then: "pending" })
     at("2026-01-06T09:00:00Z")
@@ -129,15 +128,7 @@ describe("an automation", () => {
     expect(await desk.tick()).toEqual({ tickets: 0, facts: 0, failed: 0 })
   })
   test("counts from when its condition came true, where that is later than the instant that it counts from", async () => {
-    const { desk, at, opened, ran } = deskOf([
-      {
-        id: "remind",
-        where: { field: "status", op: "is", value: "pending" },
-        after: "1d",
-        since: "answeredAt",
-        then: [{ _tag: "Note", text: "Ask them again." }]
-      }
-    ])
+    const { desk, at, opened, ran } = deskOf([remind])
     const id = await opened()
     await desk.reply(id, { as: "agent:bo", text: "Which printer?" })
     at("2026-01-09T08:00:00Z")

@@ -103,6 +103,19 @@ describe("a macro", () => {
       acme.perform(id, { as: "agent:bo", commandId: "c-1", ...sendIn, with: { days: 4, where: "the depot" } })
     ).rejects.toMatchObject({ _tag: "CommandReused" })
   })
+  test("for tickets with a deadline is offered and played there", async () => {
+    const acme = createHelpdesk({
+      workspace: defineWorkspace({
+        name: "Acme",
+        agents: [{ id: "bo", name: "Bo", email: "bo@acme.example" }],
+        slaPolicies: [{ id: "all", targets: [{ metric: "firstReply", within: "4h" }] }],
+        macros: [{ id: "hurry", where: { field: "due", op: "isSet", value: true }, then: [{ _tag: "Tag", tags: ["hurry"] }] }]
+      })
+    })
+    const { id } = (await acme.open({ requester: { email: "ada@example.org" }, subject: "Printer", text: "Fire" })).ticket
+    expect((await acme.macros({ as: "agent:bo", ticketId: id })).map((macro) => macro.id)).toEqual(["hurry"])
+    expect((await acme.perform(id, { as: "agent:bo", macro: "hurry" })).ticket.tags).toEqual(["hurry"])
+  })
   test("is offered to those who may play it, on tickets that it is for", async () => {
     const acme = desk()
     const id = await opened(acme)

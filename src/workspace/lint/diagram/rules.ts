@@ -3,7 +3,7 @@ import * as Phase from "../../../trigger/Trigger.ts"
 import type { Workspace } from "../../Workspace.ts"
 import { type Rule, type Rulebook, rulebookOf } from "../Rulebook.ts"
 import { circles } from "../stage/enables.ts"
-import { label, node } from "./escape.ts"
+import { label, node } from "../../../text/Mermaid.ts"
 
 /** A mermaid `flowchart`: a box for each phase, an arrow where one rule changes what another looks at; thick, where that may go round. */
 export const mermaidOfRules = (workspace: Workspace): string => {

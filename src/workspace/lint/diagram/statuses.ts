@@ -6,7 +6,7 @@ import type { Workspace } from "../../Workspace.ts"
 import { type Rule, rulebookOf } from "../Rulebook.ts"
 import { nothing } from "../space/Glimpse.ts"
 import { statusOf } from "../stage/effect.ts"
-import { label, node } from "./escape.ts"
+import { label, node } from "../../../text/Mermaid.ts"
 
 interface Edge {
   readonly from: string

@@ -1,4 +1,4 @@
-/** Words of a workspace inside a diagram: whatever people call things, it stays a diagram. */
+/** Words of people inside a diagram that Mermaid draws: whatever people call things, it stays a diagram. */
 
 /** A name for a node that no keyword and no sign of the language can be: its place in the list. */
 export const node = (kind: string, place: number): string => `${kind}${place}`
