@@ -6,7 +6,8 @@ import * as Ledger from "../sla/Ledger.ts"
 import * as Instant from "../time/Instant.ts"
 import type * as Ticket from "../ticket/index.ts"
 import type { House } from "./House.ts"
-import { existing, handled, history, replayed } from "./run.ts"
+import { existing, history, replayed } from "./load.ts"
+import { handled } from "./run.ts"
 
 /** Of each metric the clock that runs, or else the last. */
 export const deadlines = async (

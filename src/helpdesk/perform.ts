@@ -17,7 +17,9 @@ import type { ActionInput } from "../workspace/Input.ts"
 import { decodeCommand } from "./codec.ts"
 import { isTagged } from "./Failure.ts"
 import type { House } from "./House.ts"
-import { type Done, existing, handled, type KeyHeld, run, type Wish } from "./run.ts"
+import { existing } from "./load.ts"
+import { handled, run, type Wish } from "./run.ts"
+import type { Done, KeyHeld } from "./together.ts"
 import { askerOf } from "./views.ts"
 
 /** Commands as they stand in the guides, granted together or not at all; or a macro with its blanks filled in. */

@@ -13,7 +13,8 @@ import { isOfOneTicket, StaleVersion } from "./Failure.ts"
 import type { House } from "./House.ts"
 import { type Kept, rotaOf, writing } from "./presence.ts"
 import { isAnybodyFree, rosterOf } from "./roster.ts"
-import { type Done, run } from "./run.ts"
+import { run } from "./run.ts"
+import type { Done } from "./together.ts"
 import { waitingOf } from "./waiting.ts"
 
 /** A ticket that a queue gave to an agent, and why to nobody else. */

@@ -12,7 +12,9 @@ import type { Visibility } from "../ticket/Message.ts"
 import { decodeCommand } from "./codec.ts"
 import type { House } from "./House.ts"
 import { type Quarantined, quarantine } from "./quarantine.ts"
-import { type Done, type KeyHeld, load, run } from "./run.ts"
+import { load } from "./load.ts"
+import { run } from "./run.ts"
+import type { Done, KeyHeld } from "./together.ts"
 import { requesterOf } from "./wishes.ts"
 
 export type Received =

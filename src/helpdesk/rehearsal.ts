@@ -9,7 +9,7 @@ import * as Ticket from "../ticket/index.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import { everyTicket } from "./everyTicket.ts"
 import type { House } from "./House.ts"
-import { existing, history } from "./run.ts"
+import { existing, history } from "./load.ts"
 
 export interface RehearsalInput {
   /** The rules to rehearse; the desk's own, where it is left out. */

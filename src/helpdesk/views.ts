@@ -9,7 +9,7 @@ import * as Instant from "../time/Instant.ts"
 import * as Ticket from "../ticket/index.ts"
 import type { View } from "../view/View.ts"
 import type { House } from "./House.ts"
-import { ticketOf } from "./run.ts"
+import { ticketOf } from "./load.ts"
 
 /** A page of a view. */
 export interface ViewPage {

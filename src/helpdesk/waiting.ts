@@ -6,7 +6,7 @@ import * as EmailAddress from "../people/EmailAddress.ts"
 import type { Found } from "../storage/Storage.ts"
 import * as Ticket from "../ticket/index.ts"
 import type { House } from "./House.ts"
-import { history, ticketOf } from "./run.ts"
+import { history, ticketOf } from "./load.ts"
 
 export const waitingOf = async (house: House, queue: Queue, found: Found): Promise<Waiting> => {
   const { stream, document } = found

@@ -17,6 +17,14 @@ export class AlreadyOpen extends Schema.TaggedError<AlreadyOpen>()("AlreadyOpen"
 export class TicketClosed extends Schema.TaggedError<TicketClosed>()("TicketClosed", { ticketId: Schema.String, command: Schema.String }) {
   override readonly message = `ticket ${this.ticketId} is closed and takes no ${this.command}; reopen it, or open a follow-up`
 }
+/** A merged ticket lives on in another, which takes what is said to it. */
+export class TicketMerged extends Schema.TaggedError<TicketMerged>()("TicketMerged", {
+  ticketId: Schema.String,
+  survivor: Schema.String,
+  command: Schema.String
+}) {
+  override readonly message = `ticket ${this.ticketId} was merged and takes no ${this.command}: ask ticket ${this.survivor}`
+}
 /** A word that the workspace does not know. */
 export class UnknownWord extends Schema.TaggedError<UnknownWord>()("UnknownWord", {
   what: Schema.Literals([
@@ -89,6 +97,7 @@ export type Refusal =
   | TicketNotFound
   | AlreadyOpen
   | TicketClosed
+  | TicketMerged
   | UnknownWord
   | NotAnAgent
   | NotInTeam

@@ -7,6 +7,7 @@ import * as Text from "../text/Text.ts"
 import { Instant } from "../time/Instant.ts"
 import * as Category from "./Category.ts"
 import { Due } from "./Due.ts"
+import { Edges } from "./Edges.ts"
 import * as Field from "./Field.ts"
 import { Participant } from "./Participant.ts"
 import * as Status from "./Status.ts"
@@ -67,11 +68,15 @@ export class Ticket extends Schema.Opaque<Ticket>()(
     answeredAt: Schema.NullOr(Instant),
     solvedAt: Schema.NullOr(Instant),
     closedAt: Schema.NullOr(Instant),
-    reopened: Schema.Int
+    reopened: Schema.Int,
+    /** Not there, where it never had to do with another ticket: see `edgesOf`. */
+    edges: Schema.optionalKey(Edges)
   })
 ) {}
 
 export const isClosed = (ticket: Ticket): boolean => ticket.statusCategory === "closed"
+/** Joined to another ticket, which answers for it. */
+export const isMerged = ({ edges }: Ticket): boolean => edges !== undefined && edges.mergedInto !== null
 export const isDone = (ticket: Ticket): boolean => Status.isDone(ticket.statusCategory)
 export const fieldOf = (ticket: Pick<Ticket, "fields">, field: string): Field.Value =>
   ticket.fields.find((entry) => entry.field === field)?.value ?? null

@@ -1,5 +1,5 @@
 /** The ticket: the request itself, its life, and everything that can be asked of it. */
-export { TicketId, RequesterRef, Ticket, isClosed, isDone, fieldOf } from "./Ticket.ts"
+export { TicketId, RequesterRef, Ticket, isClosed, isDone, isMerged, fieldOf } from "./Ticket.ts"
 export { Command, Event, decide, evolve, replay, decider } from "./decider.ts"
 export type { Context, State } from "./rule.ts"
 export type { FollowUpPolicy, Vocabulary } from "./Vocabulary.ts"
@@ -7,6 +7,8 @@ export { Content, Evidence, Mail, Span, Visibility, LONGEST, unfolded } from "./
 export { Action, Actions, isAction } from "./Action.ts"
 export { Attachment } from "./Attachment.ts"
 export { Due } from "./Due.ts"
+export { Away, Edges, edgesOf, Member, Merged, mergedTickets } from "./Edges.ts"
+export * as Pieces from "./Pieces.ts"
 export { Participant } from "./Participant.ts"
 export { limits } from "./limits.ts"
 export * as Category from "./Category.ts"

@@ -5,7 +5,7 @@ import type { CommandRule, EventRule } from "../decider/Decider.ts"
 import * as Actor from "../people/Actor.ts"
 import { Slug } from "../text/Id.ts"
 import * as Instant from "../time/Instant.ts"
-import { NotAnAgent, type Refusal, TicketClosed, TicketNotFound } from "./Refusal.ts"
+import { NotAnAgent, type Refusal, TicketClosed, TicketMerged, TicketNotFound } from "./Refusal.ts"
 import { isClosed, type Ticket } from "./Ticket.ts"
 import type { Vocabulary } from "./Vocabulary.ts"
 
@@ -49,6 +49,8 @@ interface Rule<S extends Schema.Top, E, Owns extends Schema.Top> {
   readonly outside?: true
   /** A closed ticket takes it too. */
   readonly closed?: true
+  /** So does one that was merged into another. */
+  readonly merged?: true
 }
 
 /** A command for a ticket that exists and is not closed, from somebody of the desk, unless the rule says otherwise. */
@@ -63,9 +65,11 @@ export const command = <S extends Schema.Top, E, Owns extends Schema.Top = never
       ? Result.fail(new TicketNotFound({ ticketId: "(none)" }))
       : rule.outside === undefined && Actor.isOutside(context.actor)
         ? Result.fail(new NotAnAgent({ actor: context.actor, command: tagOf(wish) }))
-        : rule.closed === undefined && isClosed(state)
-          ? Result.fail(new TicketClosed({ ticketId: state.id, command: tagOf(wish) }))
-          : rule.decide(state, wish, context)
+        : rule.merged === undefined && state.edges?.mergedInto != null
+          ? Result.fail(new TicketMerged({ ticketId: state.id, survivor: state.edges.mergedInto.survivor, command: tagOf(wish) }))
+          : rule.closed === undefined && isClosed(state)
+            ? Result.fail(new TicketClosed({ ticketId: state.id, command: tagOf(wish) }))
+            : rule.decide(state, wish, context)
 })
 
 const tagOf = (wish: unknown): string => (wish as { readonly _tag: string })._tag
