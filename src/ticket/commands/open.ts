@@ -13,7 +13,7 @@ import * as Message from "../Message.ts"
 import { newcomers, Participant } from "../Participant.ts"
 import { AlreadyOpen, FieldInvalid, type NotInTeam, type Refusal, type UnknownWord, unknownWord } from "../Refusal.ts"
 import * as Status from "../Status.ts"
-import { RequesterRef, TicketId } from "../Ticket.ts"
+import { RequesterRef, type Ticket, TicketId } from "../Ticket.ts"
 import type { Vocabulary } from "../Vocabulary.ts"
 import { type Context, Fact, happened, stamp, type State } from "../rule.ts"
 import { objection, threaded } from "../say.ts"
@@ -25,56 +25,67 @@ import { Tags } from "./tag.ts"
 const Participants = Schema.Array(Participant).check(Schema.isMaxLength(limits.participants))
 const Fields = Schema.Array(Field.Entry).check(Schema.isMaxLength(limits.fields))
 
-/** Only the requester, the subject and the first message must be there; the workspace's defaults fill the rest. */
+/** What may be said of any new ticket; the workspace's defaults fill the rest. */
+export const wished = {
+  ticketId: TicketId,
+  reference: Schema.String,
+  requester: RequesterRef,
+  subject: Text.upTo(998),
+  status: Schema.optionalKey(Slug),
+  priority: Schema.optionalKey(Slug),
+  kind: Schema.optionalKey(Slug),
+  category: Schema.optionalKey(Category.Path),
+  department: Schema.optionalKey(Slug),
+  brand: Schema.optionalKey(Slug),
+  fields: Schema.optionalKey(Fields),
+  tags: Schema.optionalKey(Tags),
+  agent: Schema.optionalKey(Schema.NullOr(Slug)),
+  team: Schema.optionalKey(Schema.NullOr(Slug)),
+  participants: Schema.optionalKey(Participants),
+  receivedAt: Schema.optionalKey(EmailAddress.EmailAddress)
+}
+
+/** Every choice is written down, so that a later default changes no past. */
+export const chosen = {
+  ticketId: TicketId,
+  reference: Schema.String,
+  requester: RequesterRef,
+  subject: Text.upTo(998),
+  status: Slug,
+  statusCategory: Status.Category,
+  ...Status.stamped,
+  priority: Schema.NullOr(Slug),
+  kind: Schema.NullOr(Slug),
+  category: Category.Path,
+  department: Slug,
+  brand: Slug,
+  fields: Fields,
+  tags: Tags,
+  agent: Schema.NullOr(Slug),
+  team: Schema.NullOr(Slug),
+  participants: Participants,
+  receivedAt: Schema.NullOr(EmailAddress.EmailAddress)
+}
+const Wished = Schema.Struct(wished)
+const Chosen = Schema.Struct(chosen)
+
+/** Only the requester, the subject and the first message must be there. */
 export class Open extends Schema.Opaque<Open>()(
   Schema.TaggedStruct("Open", {
-    ticketId: TicketId,
-    reference: Schema.String,
-    requester: RequesterRef,
-    subject: Text.upTo(998),
+    ...wished,
     content: Message.Content,
     /** `internal`: what is said first is for the desk alone. */
     visibility: Schema.optionalKey(Message.Visibility),
-    status: Schema.optionalKey(Slug),
-    priority: Schema.optionalKey(Slug),
-    kind: Schema.optionalKey(Slug),
-    category: Schema.optionalKey(Category.Path),
-    department: Schema.optionalKey(Slug),
-    brand: Schema.optionalKey(Slug),
-    fields: Schema.optionalKey(Fields),
-    tags: Schema.optionalKey(Tags),
-    agent: Schema.optionalKey(Schema.NullOr(Slug)),
-    team: Schema.optionalKey(Schema.NullOr(Slug)),
-    participants: Schema.optionalKey(Participants),
-    receivedAt: Schema.optionalKey(EmailAddress.EmailAddress),
     followUpOf: Schema.optionalKey(TicketId)
   })
 ) {}
 
-/** Every choice is written down, so that a later default changes no past. */
 export class Opened extends Schema.Opaque<Opened>()(
   Fact("Opened", {
-    ticketId: TicketId,
-    reference: Schema.String,
-    requester: RequesterRef,
-    subject: Text.upTo(998),
+    ...chosen,
     messageId: Id,
     visibility: Message.Visibility,
     content: Message.Content,
-    status: Slug,
-    statusCategory: Status.Category,
-    ...Status.stamped,
-    priority: Schema.NullOr(Slug),
-    kind: Schema.NullOr(Slug),
-    category: Category.Path,
-    department: Slug,
-    brand: Slug,
-    fields: Fields,
-    tags: Tags,
-    agent: Schema.NullOr(Slug),
-    team: Schema.NullOr(Slug),
-    participants: Participants,
-    receivedAt: Schema.NullOr(EmailAddress.EmailAddress),
     followUpOf: Schema.NullOr(TicketId)
   })
 ) {}
@@ -83,43 +94,30 @@ export const open: CommandRule<State, typeof Open, Opened, Refusal, Context, typ
   schema: Open,
   decide: (state, wish, context) => {
     if (state !== undefined) return Result.fail(new AlreadyOpen({ ticketId: state.id }))
-    const { vocabulary } = context
-    const word = wish.status === undefined ? vocabulary.defaultStatus.new.id : named(wish.status, vocabulary)
-    const status = vocabulary.statuses.get(word)
-    if (status === undefined) return Result.fail(unknownWord("status", word, vocabulary.statuses)!)
-    const chosen = choicesOf(wish, context)
-    const no =
-      unheard(chosen, context) ??
-      objection(0, wish.content, "Open") ??
-      misfit(chosen.fields, vocabulary) ??
-      unfilled(chosen, word, vocabulary)
-    if (no !== undefined) return Result.fail(no)
+    const no = objection(0, wish.content, "Open")
+    const choices = no === undefined ? choicesOf(wish, context) : Result.fail(no)
+    if (Result.isFailure(choices)) return Result.fail(choices.failure)
     return happened<Opened>({
       _tag: "Opened",
       ...stamp(context),
-      ticketId: wish.ticketId,
-      reference: wish.reference,
-      requester: wish.requester,
-      subject: wish.subject,
+      ...choices.success,
       messageId: context.id,
       visibility: wish.visibility ?? "public",
       content: wish.content,
-      status: status.id,
-      statusCategory: status.category,
-      ...Status.effectOf(status),
-      ...chosen,
-      participants: newcomers(wish.participants ?? [], wish.requester.email === null ? [] : [wish.requester.email]),
-      receivedAt: wish.receivedAt ?? null,
       followUpOf: wish.followUpOf ?? null
     })
   },
   events: [{ schema: Opened, evolve: (_, opened) => first(opened) }]
 }
 
-/** What the wish leaves out, the workspace chooses. */
-const choicesOf = (wish: Open, { actor, vocabulary }: Context) => {
+/** What the wish leaves out, the workspace chooses; refused, where it speaks of what the workspace does not have. */
+export const choicesOf = (wish: typeof Wished.Type, context: Context): Result.Result<typeof Chosen.Type, Refusal> => {
+  const { actor, vocabulary } = context
+  const word = wish.status === undefined ? vocabulary.defaultStatus.new.id : named(wish.status, vocabulary)
+  const status = vocabulary.statuses.get(word)
+  if (status === undefined) return Result.fail(unknownWord("status", word, vocabulary.statuses)!)
   const team = wish.team ?? null
-  return {
+  const words = {
     priority: wish.priority ?? vocabulary.defaultPriority,
     kind: wish.kind ?? null,
     category: wish.category ?? [],
@@ -130,6 +128,20 @@ const choicesOf = (wish: Open, { actor, vocabulary }: Context) => {
     agent: wish.agent === undefined ? creatorOf(actor, team, vocabulary) : wish.agent,
     team
   }
+  const no = unheard(words, context) ?? misfit(words.fields, vocabulary) ?? unfilled(words, word, vocabulary)
+  if (no !== undefined) return Result.fail(no)
+  return Result.succeed({
+    ticketId: wish.ticketId,
+    reference: wish.reference,
+    requester: wish.requester,
+    subject: wish.subject,
+    status: status.id,
+    statusCategory: status.category,
+    ...Status.effectOf(status),
+    ...words,
+    participants: newcomers(wish.participants ?? [], wish.requester.email === null ? [] : [wish.requester.email]),
+    receivedAt: wish.receivedAt ?? null
+  })
 }
 
 /** An agent who enters a ticket takes it, unless it goes to another team or the workspace wants new tickets unassigned. */
@@ -137,7 +149,10 @@ const creatorOf = (actor: Actor.Actor, team: string | null, vocabulary: Vocabula
   Actor.isAgent(actor) && vocabulary.onAgentCreate === "self" && fits(Actor.idOf(actor), team, vocabulary) ? Actor.idOf(actor) : null
 
 /** The first word that the workspace does not know. */
-const unheard = (chosen: ReturnType<typeof choicesOf>, { vocabulary, via }: Context): UnknownWord | NotInTeam | undefined =>
+const unheard = (
+  chosen: Pick<typeof Chosen.Type, "priority" | "kind" | "department" | "brand" | "category" | "agent" | "team">,
+  { vocabulary, via }: Context
+): UnknownWord | NotInTeam | undefined =>
   (chosen.priority === null ? undefined : unknownWord("priority", chosen.priority, vocabulary.priorities)) ??
   (chosen.kind === null ? undefined : unknownWord("kind", chosen.kind, vocabulary.kinds)) ??
   unknownWord("department", chosen.department, vocabulary.departments) ??
@@ -159,39 +174,48 @@ const misfit = (entries: ReadonlyArray<Field.Entry>, vocabulary: Vocabulary): Un
 }
 
 const first = (opened: Opened): State => ({
-  id: opened.ticketId,
-  reference: opened.reference,
-  subject: opened.subject,
-  status: opened.status,
-  statusCategory: opened.statusCategory,
-  slaEffect: opened.slaEffect ?? "byCategory",
-  priority: opened.priority,
-  kind: opened.kind,
-  category: opened.category,
-  department: opened.department,
-  brand: opened.brand,
-  fields: opened.fields,
-  tags: opened.tags,
-  requester: opened.requester,
-  submitter: opened.by,
-  assignee: opened.agent,
-  team: opened.team,
-  followers: [],
-  participants: opened.participants,
-  proposed: [],
-  channel: opened.via,
-  receivedAt: opened.receivedAt,
+  ...born(opened),
   thread: threaded([], opened.content.mail?.messageId ?? null),
   followUpOf: opened.followUpOf,
+  messages: 1,
+  askedAt: Actor.isOutside(opened.by) ? opened.at : null
+})
+
+/** A new ticket, before anything is said in it. */
+export const born = (fact: typeof Chosen.Type & Pick<Opened, "at" | "by" | "via">): Ticket => ({
+  id: fact.ticketId,
+  reference: fact.reference,
+  subject: fact.subject,
+  status: fact.status,
+  statusCategory: fact.statusCategory,
+  slaEffect: fact.slaEffect ?? "byCategory",
+  priority: fact.priority,
+  kind: fact.kind,
+  category: fact.category,
+  department: fact.department,
+  brand: fact.brand,
+  fields: fact.fields,
+  tags: fact.tags,
+  requester: fact.requester,
+  submitter: fact.by,
+  assignee: fact.agent,
+  team: fact.team,
+  followers: [],
+  participants: fact.participants,
+  proposed: [],
+  channel: fact.via,
+  receivedAt: fact.receivedAt,
+  thread: [],
+  followUpOf: null,
   policy: null,
   due: null,
   escalated: false,
-  messages: 1,
-  openedAt: opened.at,
-  updatedAt: opened.at,
-  askedAt: Actor.isOutside(opened.by) ? opened.at : null,
+  messages: 0,
+  openedAt: fact.at,
+  updatedAt: fact.at,
+  askedAt: null,
   answeredAt: null,
-  solvedAt: Status.isDone(opened.statusCategory) ? opened.at : null,
-  closedAt: opened.statusCategory === "closed" ? opened.at : null,
+  solvedAt: Status.isDone(fact.statusCategory) ? fact.at : null,
+  closedAt: fact.statusCategory === "closed" ? fact.at : null,
   reopened: 0
 })
