@@ -157,6 +157,21 @@ const work = async (): Promise<number> => {
   return done.filter((one) => !one.repeated).length
 }
 
+/** What was joined by mistake, or in good faith, comes apart again with nothing lost. */
+const joinAndPart = async (): Promise<number> => {
+  const [moth, another] = (await desk.find({ text: "moth", order: [{ field: "openedAt", descending: false }] })).tickets
+  if (moth === undefined || another === undefined) return 0
+  const merged = await desk.merge(moth.id, { as: "agent:bo", sources: [another.id], commandId: "demo-10" })
+  say(`  ${another.reference} merged into ${moth.reference}: one conversation of ${(await desk.conversation(moth.id)).length} messages`)
+  if (!merged.done.repeated) await tell(moth.id)
+  const parted = await desk.unmerge(another.id, { as: "agent:bo", commandId: "demo-11" })
+  say("\n  … and taken back. The first:")
+  await tell(moth.id)
+  say("\n  The second:")
+  await tell(another.id)
+  return [merged.done, parted].filter((one) => !one.repeated).length
+}
+
 if (values.show !== undefined) {
   await tell(values.show).catch((refusal: Error) => {
     console.error(refusal.message)
@@ -166,8 +181,10 @@ if (values.show !== undefined) {
   say(`Acme's desk, kept in ${folder}\n\nMail in`)
   const fresh = await receiveAll()
   say("\nThe agents work")
-  const deeds = await work()
-  say(`  ${deeds} new commands, ${9 - deeds} done before`)
+  const worked = await work()
+  say(`  ${worked} new commands, ${9 - worked} done before`)
+  say("\nTwo tickets become one, and part again")
+  const deeds = worked + (await joinAndPart())
   say("\nMail out")
   const { sent } = await desk.deliver()
   for (const mail of sink.mails) say(`  → ${mail.to.join(", ").padEnd(44)} ${mail.subject}`)

@@ -23,13 +23,15 @@ test("mails come in, tickets are worked, answers go out; the second time nothing
   expect(first).toMatch(/10-not-a-mail\.eml\s+quarantine/)
   expect(first).toMatch(/11-printer-delivered-twice\.eml\s+was received before/)
   expect(first).toContain("ログインできません")
-  expect(last(first)).toMatch(/^10 new mails, 9 new commands, [1-9]\d* new deliveries; 6 tickets, 1 mails in quarantine\.$/)
+  expect(last(first)).toMatch(/^11 new mails, 11 new commands, [1-9]\d* new deliveries; 7 tickets, 1 mails in quarantine\.$/)
+  expect(first).toMatch(/merged into \S+: one conversation of 3 messages/)
+  expect(first).toMatch(/… and taken back/)
   expect(first).toMatch(/brigade +fired as number 2: 1 fact/)
   expect(first).toMatch(/calm +does not fit: priority decreased|calm +does not fit: priorityRank decreased/)
   expect(readdirSync(folder)).toEqual(expect.arrayContaining(["desk.sqlite", "blobs"]))
 
   const second = demo()
-  expect(last(second)).toMatch(/^0 new mails, 0 new commands, 0 new deliveries; 6 tickets, 1 mails in quarantine\.$/)
+  expect(last(second)).toMatch(/^0 new mails, 0 new commands, 0 new deliveries; 7 tickets, 1 mails in quarantine\.$/)
 
   const reference = /--show (\S+)/.exec(second)![1]!
   const shown = demo("--show", reference)

@@ -84,7 +84,10 @@ describe("the examples run", () => {
     ["03-with-effect.ts", "Printer on fire"],
     ["business-hours.ts", "8 hours from then 2026-11-30T09:00:00.000Z"],
     ["assignment.ts", '"One more thing" waits:'],
+    ["approvals.ts", "A new printer: approved since Wed 4 Mar 2026 11:00 (Europe/Paris), asked by rule:ask"],
+    ["links.ts", "New colleague: solved"],
     ["triggers.ts", "is urgent, with team fire"],
+    ["merge-and-split.ts", "Split off: Curtains"],
     ["sla-deadlines.ts", "due Thu 12 Nov 2026 16:30 (Europe/Paris), running, 13h used, 3h left"]
   ])("%s", (file, prints) => {
     expect(run(join(root, "examples", file))).toContain(prints)

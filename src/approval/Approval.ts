@@ -4,6 +4,7 @@ import { Calendar } from "../calendar/Calendar.ts"
 import { Actor } from "../people/Actor.ts"
 import * as Canonical from "../text/Canonical.ts"
 import { Id, Slug } from "../text/Id.ts"
+import { sha256 } from "../text/Sha256.ts"
 import * as Text from "../text/Text.ts"
 import { Instant } from "../time/Instant.ts"
 import { Definition } from "./Definition.ts"
@@ -14,7 +15,7 @@ import { Panel, Stage } from "./Stage.ts"
 export const Verdict = Schema.Literals(["pending", "approved", "rejected", "expired", "withdrawn", "invalidated"])
 export type Verdict = typeof Verdict.Type
 
-const { order, promises } = Definition.fields
+const { order, promises, covers } = Definition.fields
 
 /** What was asked, with all that is needed to come to a verdict: neither the workspace nor its staff are looked at again. */
 export const question = {
@@ -23,6 +24,7 @@ export const question = {
   name: Text.filled(100),
   order,
   promises,
+  covers,
   by: Actor,
   /** What is to be approved, in words. */
   subject: Text.filled(998),
@@ -49,8 +51,8 @@ export class Approval extends Schema.Opaque<Approval>()(
   })
 ) {}
 
-/** Equal contents have equal digests, whatever the order of their keys. 64 bits: they tell versions apart, and keep no forger out. */
-export const digest = (content: unknown): string => Canonical.version(content)
+/** Equal contents have equal digests, whatever the order of their keys; and nobody can make another content with the same one. */
+export const digest = (content: unknown): string => sha256(Canonical.print(content))
 
 /** A panel that nobody has been asked yet. */
 export const waiting = (panel: Panel): Stage => ({

@@ -6,6 +6,9 @@ import { Span } from "../time/Span.ts"
 import { Rule } from "./Rule.ts"
 import { Source } from "./Source.ts"
 
+const Covered = Schema.String.check(
+  Schema.isPattern(/^(?:fields\.)?[a-zA-Z][a-zA-Z0-9_-]{0,62}$/, { expected: "a field of the ticket like priority or fields.cost" })
+)
 const Sources = Schema.Array(Source).check(Schema.isMinLength(1), Schema.isMaxLength(20))
 
 /** `calendar`: by whose working hours the time is counted; `null`: by the clock. */
@@ -59,6 +62,8 @@ export class Definition extends Schema.Opaque<Definition>()(
       Schema.makeFilter((all: ReadonlyArray<Step>) => (new Set(all.map(({ id }) => id)).size === all.length ? undefined : "each step once"))
     ),
     /** What the promises to the ticket's requester do while it is pending. */
-    promises: Schema.Literals(["run", "pause"])
+    promises: Schema.Literals(["run", "pause"]),
+    /** What of the ticket is to be approved, beside its subject, by the names that conditions use: `priority`, `fields.cost`. */
+    covers: Schema.Array(Covered).check(Schema.isMaxLength(50))
   })
 ) {}

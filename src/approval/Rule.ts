@@ -21,7 +21,7 @@ export const Rule = Schema.Union([
     threshold: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })),
     weights: Schema.Array(Schema.Struct({ agent: Slug, weight: Some })).check(Schema.isMaxLength(1000))
   })
-])
+]).annotate({ expected: "a rule with kind: any, all, quorum, percent, perGroup or weighted, and its numbers" })
 export type Rule = typeof Rule.Type
 
 /** How much must say yes where `asked` people are asked; never nothing. */

@@ -10,7 +10,7 @@ export { type Account, explain, type Explanation, type Say, type Standing } from
 export * as Fact from "./Fact.ts"
 export { invalidate } from "./invalidate.ts"
 export { mermaid } from "./mermaid.ts"
-export { arithmetic, print } from "./print.ts"
+export { arithmetic, print, zoneOf } from "./print.ts"
 export * as Refusal from "./Refusal.ts"
 export { replace, type Replacement } from "./replace.ts"
 export { request, type Request } from "./request.ts"

@@ -1,5 +1,7 @@
 /** How an approval stands, as people say it: `needs 2 of 3; 1 yes, 1 no, 1 open; cy votes for bo until Fri 6 Mar 2026 09:00`. */
+import { timetables } from "../calendar/Calendar.ts"
 import { moment } from "../time/moment.ts"
+import type { Approval } from "./Approval.ts"
 import type { Account, Explanation, Say } from "./explain.ts"
 import { say } from "./Source.ts"
 import type { Tally } from "./tally.ts"
@@ -45,7 +47,8 @@ const answered = ({ agent, answer, by, at, reason }: Say, zone: string): Readonl
     ? []
     : [`${agent}: ${answer}${by === agent ? "" : ` by ${by}`}, ${moment(at, zone)}${because(reason)}`]
 
-const ahead = ({ then, to }: NonNullable<Account["next"]>): string => {
+/** What happens if nobody answers: `is rejected if it is still open`. */
+export const ahead = ({ then, to }: NonNullable<Account["next"]>): string => {
   switch (then) {
     case "reject":
       return "is rejected if it is still open"
@@ -58,7 +61,10 @@ const ahead = ({ then, to }: NonNullable<Account["next"]>): string => {
   }
 }
 
+/** Where those live who are asked, as far as the approval knows: by whose hours their time is counted. */
+export const zoneOf = ({ calendars }: Approval): string => calendars.flatMap(timetables)[0]?.zone ?? "UTC"
+
 const because = (reason: string): string => (reason === "" ? "" : `, because: ${onOneLine(reason)}`)
 
 /** Each line of the account is ours: nobody adds one by what they write. */
-const onOneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ")
+export const onOneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ")

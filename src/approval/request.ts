@@ -11,10 +11,11 @@ import { AlreadyPending, type Refusal } from "./Refusal.ts"
 import { resolve } from "./resolve.ts"
 import type { Staff } from "./Staff.ts"
 
-/** `digest`: of the content that is to be approved. `calendars`: of the workspace; those that are needed are kept. */
+/** `digest`: of the content that is to be approved. `behind`: who made a rule ask. `calendars`: of the workspace; those that are needed are kept. */
 export interface Request {
   readonly id: string
   readonly by: Actor.Actor
+  readonly behind?: Actor.Actor | undefined
   readonly subject: string
   readonly digest: string
   readonly definition: Definition
@@ -25,17 +26,18 @@ export interface Request {
 /** Refused: `AlreadyPending`, `TooFewApprovers`, `UnknownCalendar`. */
 export const request = (
   approval: Approval | null,
-  { definition, staff, calendars, ...wish }: Request,
+  { definition, staff, calendars, behind, ...wish }: Request,
   now: Instant
 ): Result.Result<ReadonlyArray<Fact>, Refusal> => {
   if (approval !== null && settled(approval, now).end === null) return Result.fail(new AlreadyPending({ approval: approval.id }))
-  const panels = resolve(definition, staff, Actor.isAgent(wish.by) ? Actor.idOf(wish.by) : null, calendars)
+  const asker = [wish.by, behind].find((one) => one !== undefined && Actor.isAgent(one))
+  const panels = resolve(definition, staff, asker === undefined ? null : Actor.idOf(asker), calendars)
   if (Result.isFailure(panels)) return Result.fail(panels.failure)
-  const { id, name, order, promises, steps } = definition
+  const { id, name, order, promises, covers, steps } = definition
   const needed = new Set(steps.flatMap(({ expiries }) => expiries.map(({ calendar }) => calendar)))
   const used = calendars.filter((calendar) => needed.has(calendar.id))
   return Result.succeed([
     ...(approval === null ? [] : due(approval, now)),
-    { _tag: "Requested", at: now, ...wish, definition: id, name, order, promises, calendars: used, panels: panels.success }
+    { _tag: "Requested", at: now, ...wish, definition: id, name, order, promises, covers, calendars: used, panels: panels.success }
   ])
 }

@@ -50,6 +50,8 @@ export type List =
   | "metrics"
   | "slaPolicies"
   | "automations"
+  | "approvals"
+  | "links"
 
 export interface Field {
   readonly type: Type
@@ -79,9 +81,19 @@ export const ticket = {
   followers: { type: "list", words: "agents" },
   subject: { type: "text" },
   reference: { type: "choice" },
+  /** The ticket that answers for it since it was merged. */
+  mergedInto: { type: "choice" },
   policy: { type: "choice", words: "slaPolicies" },
   due: { type: "instant" },
   escalated: { type: "boolean" },
+  approvalsPending: { type: "list", words: "approvals" },
+  approvalsApproved: { type: "list", words: "approvals" },
+  /** Also by silence. */
+  approvalsRejected: { type: "list", words: "approvals" },
+  /** Types of links whose name is said of the ticket: with `parent` it is the parent of others. */
+  linksTo: { type: "list", words: "links" },
+  /** Those whose inverse is: with `parent` it is a child. */
+  linksFrom: { type: "list", words: "links" },
   messages: { type: "number" },
   reopened: { type: "number" },
   openedAt: { type: "instant" },
@@ -105,6 +117,8 @@ export const commit = {
   "commit.via": { type: "choice", words: "channels" },
   "commit.events": { type: "list" },
   "commit.breached": { type: "list", words: "metrics" },
+  "commit.approved": { type: "list", words: "approvals" },
+  "commit.rejected": { type: "list", words: "approvals" },
   "commit.thresholds": { type: "list" },
   "commit.text": { type: "text" },
   "commit.said": { type: "list", words: ["public", "internal"] }

@@ -14,6 +14,8 @@ export interface Words {
   readonly team: string
   readonly agent: string
   readonly metric: string
+  readonly approval: string
+  readonly link: string
   /** What each field holds. */
   readonly fields: { readonly [field: string]: Value }
 }
@@ -45,6 +47,8 @@ interface Lists<W extends Words> {
   readonly metrics: W["metric"]
   readonly slaPolicies: string
   readonly automations: string
+  readonly approvals: W["approval"]
+  readonly links: W["link"]
 }
 type My<Whose> = Variable & { readonly my: Whose }
 type Moment = number | { readonly ago: number } | { readonly ahead: number }

@@ -29,6 +29,8 @@ const wordsOf = (vocabulary: Vocabulary, list: List): Words | undefined => {
     case "teams":
     case "agents":
     case "channels":
+    case "approvals":
+    case "links":
       return vocabulary[list]
     default:
       return undefined

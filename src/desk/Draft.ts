@@ -28,13 +28,21 @@ export const does = (
 ): Ticket.Refusal | undefined => {
   let stand: Stand = draft
   const events: Array<Ticket.Event> = []
-  for (const command of commands) {
+  const grant = (command: Ticket.Command): Ticket.Refusal | undefined => {
     const decided = Ticket.decide(stand.ticket, filled(command, stand.ticket, context), context)
     if (Result.isFailure(decided)) return decided.failure
     for (const event of decided.success) {
       stand = follow(stand, event, promises)
       events.push(event)
     }
+    return undefined
+  }
+  for (const command of commands) {
+    const had = events.length
+    const refusal = grant(command)
+    if (refusal !== undefined) return refusal
+    // What permission was asked for, or given, may not be the same any more.
+    if (events.length > had && stand.ticket?.approvals !== undefined) grant({ _tag: "ReviewApprovals" })
   }
   draft.ticket = stand.ticket
   draft.sla = stand.sla

@@ -1,7 +1,7 @@
 /** What a desk does by itself in the commit that somebody asked for: its triggers run, and the ticket's policy is chosen. */
 import type { Facts } from "../condition/Condition.ts"
 import * as Actor from "../people/Actor.ts"
-import type * as Ticket from "../ticket/index.ts"
+import * as Ticket from "../ticket/index.ts"
 import { limits } from "../ticket/limits.ts"
 import { cascade } from "../trigger/cascade.ts"
 import type { Trace } from "../trigger/Trace.ts"
@@ -26,8 +26,10 @@ export const automate = (
   noticed: number
 ): (() => Trace) => {
   const { workspace, promises } = desk
+  // Whoever answers for a merged ticket has rules of its own.
+  if (Ticket.isMerged(draft.ticket!)) return () => []
   const asked: Ticket.Context = { ...context, vocabulary: workspace }
-  const own: Ticket.Context = { ...asked, actor: "system", via: AUTOMATIC }
+  const own: Ticket.Context = { ...asked, actor: "system", via: AUTOMATIC, behind: context.actor }
   let judgedAt = -1
   let rebind = context.rebind === true
   const settle = (): void => {

@@ -1,8 +1,9 @@
 /** Automations whose time is over act, one after the other, in the commit in which somebody looks. */
-import { hasRun, nextDue, type Timer } from "../automation/Timer.ts"
+import { advance, hasRun, nextDue, type Timer } from "../automation/Timer.ts"
 import { type Automation, versionOf } from "../automation/Automation.ts"
 import { holds } from "../condition/Condition.ts"
-import type * as Ticket from "../ticket/index.ts"
+import * as Ticket from "../ticket/index.ts"
+import type { Instant } from "../time/Instant.ts"
 import { does, type Draft } from "./Draft.ts"
 import { factsOfDraft } from "./facts.ts"
 import type { Desk } from "./handle.ts"
@@ -14,12 +15,30 @@ export const runDue = (desk: Desk, memory: Memory, draft: Draft, own: Ticket.Con
   let { timers } = memory
   const { automations } = desk.workspace.schedule
   const refused = isSpent(memory, own.now) ? "rules did too much to this ticket within an hour" : undefined
-  for (let timer = nextDue(timers, own.now); timer !== undefined; timer = nextDue(timers, own.now)) {
-    timers = hasRun(timers, timer.automation)
-    const automation = automations.find(({ id }) => id === timer.automation)!
-    if (holds(automation.where, factsOfDraft(draft, desk))) run(desk, automation, timer, draft, own, refused)
+  let waiting = timers
+  for (let timer = nextDue(waiting, own.now); timer !== undefined; timer = nextDue(waiting, own.now)) {
+    const { automation: id } = timer
+    waiting = waiting.filter(({ automation }) => automation !== id)
+    const automation = automations.find((one) => one.id === id)!
+    // Where its condition ended just now and this commit brings it back, its time is over still.
+    if (!holds(automation.where, factsOfDraft(draft, desk))) continue
+    timers = hasRun(timers, id)
+    run(desk, automation, timer, draft, own, refused)
   }
   return timers
+}
+
+/** What waits for its time after a commit. A ticket that was merged waits for nothing. */
+export const waitingAfter = (
+  desk: Pick<Desk, "workspace" | "promises">,
+  timers: ReadonlyArray<Timer>,
+  stand: Pick<Draft, "ticket" | "sla">,
+  now: Instant
+): ReadonlyArray<Timer> => {
+  const { schedule } = desk.workspace
+  return schedule.automations.length === 0 || stand.ticket === undefined || Ticket.isMerged(stand.ticket)
+    ? []
+    : advance(schedule, timers, factsOfDraft(stand, desk), now)
 }
 
 const run = (desk: Desk, automation: Automation, { from, due }: Timer, draft: Draft, own: Ticket.Context, refused?: string): void => {

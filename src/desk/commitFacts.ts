@@ -20,7 +20,7 @@ export const commitFacts = (
   "commit.at": now,
   /** Calendars that are open now; looked up where somebody asks. */
   "commit.calendars": rules.fields.has("commit.calendars") ? openAt([...promises.calendars.values()], now) : null,
-  "commit.opened": events.some(({ _tag }) => _tag === "Opened"),
+  "commit.opened": events.some(({ _tag }) => _tag === "Opened" || _tag === "Begun"),
   "commit.actor": actor,
   "commit.by": Actor.kindOf(actor),
   "commit.via": via,
@@ -28,6 +28,9 @@ export const commitFacts = (
   "commit.events": [...new Set(events.map(({ _tag }) => _tag))],
   /** Metrics whose deadlines were noticed to have passed. */
   "commit.breached": events.flatMap((event) => (event._tag === "Breached" ? [event.metric] : [])),
+  /** Approvals that were decided, also by silence. */
+  "commit.approved": decided(events, ticket!, ["approved"]),
+  "commit.rejected": decided(events, ticket!, ["rejected", "expired"]),
   /** Automations whose time was over. */
   "commit.automations": events.flatMap((event) => (event._tag === "AutomationRan" ? [event.automation] : [])),
   /** Thresholds that were noticed to be reached. */
@@ -42,6 +45,12 @@ export const commitFacts = (
 })
 
 const asked = (events: ReadonlyArray<Ticket.Event>): ReadonlyArray<Ticket.Event> => events.filter(({ by }) => !Actor.isRule(by))
+
+/** No approval changes any more once there is a verdict, but by being taken back or asked for anew. */
+const decided = (events: ReadonlyArray<Ticket.Event>, ticket: Ticket.Ticket, verdicts: ReadonlyArray<string>): ReadonlyArray<string> =>
+  (ticket.approvals ?? [])
+    .filter(({ id, end }) => verdicts.includes(end?.verdict ?? "") && events.some((event) => "approval" in event && event.approval === id))
+    .map(({ id }) => id)
 
 const openAt = (calendars: ReadonlyArray<Calendar>, now: Instant): ReadonlyArray<string> =>
   calendars.filter((calendar) => isOpen(calendar, now)).map(({ id }) => id)

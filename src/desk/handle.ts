@@ -4,7 +4,7 @@
  */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
-import { advance, wakeAt as timersWakeAt } from "../automation/Timer.ts"
+import { wakeAt as timersWakeAt } from "../automation/Timer.ts"
 import { announce, type Announced } from "../mail/announce.ts"
 import * as Actor from "../people/Actor.ts"
 import type { Signer } from "../mail/Ports.ts"
@@ -13,13 +13,15 @@ import * as Clocks from "../sla/Clocks.ts"
 import * as Deadline from "../sla/Deadline.ts"
 import type { Promises } from "../sla/Promises.ts"
 import * as Ticket from "../ticket/index.ts"
+import { limits } from "../ticket/limits.ts"
 import type { Trace } from "../trigger/Trace.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import type { Instant } from "../time/Instant.ts"
 import { AUTOMATIC, automate } from "./automate.ts"
-import { runDue } from "./automations.ts"
+import { runDue, waitingAfter } from "./automations.ts"
+import { effectsOf, type Following, following } from "./consequences.ts"
 import { does, type Draft } from "./Draft.ts"
-import { factsOf, factsOfDraft } from "./facts.ts"
+import { factsOf } from "./facts.ts"
 import { giveBack } from "./giveBack.ts"
 import * as Memory from "./Memory.ts"
 import { notices, wakeAt } from "./promise.ts"
@@ -103,6 +105,8 @@ export const handle = (
   const draft: Draft = { ticket: subject.ticket, sla: subject.sla, events: [] }
   const asked: Ticket.Context = { ...context, vocabulary: workspace }
   const own: Ticket.Context = { ...asked, actor: "system", via: AUTOMATIC }
+  // Before the clocks: an approval that ended sets them going again, from then on.
+  if (draft.ticket?.approvals !== undefined) does(draft, [{ _tag: "ReviewApprovals" }], own, promises)
   does(draft, notices(draft.sla.clocks, context.now, promises), own, promises)
   const noticed = draft.events.length
   const timers = runDue(desk, subject.memory, draft, own)
@@ -113,7 +117,19 @@ export const handle = (
   const isIdle = draft.events.length === 0 && context.rebind !== true
   const told = isIdle ? () => [] : automate(desk, subject, draft, context, noticed)
   const memory = remembered(desk, { ...subject.memory, timers }, draft, context.now)
-  return Result.succeed(outcomeOf(desk, subject, draft, draft.ticket, memory, told, (context.depth ?? 0) + 1))
+  const depth = (context.depth ?? 0) + 1
+  const commit = { before: subject.ticket, after: draft.ticket, events: draft.events, context: asked }
+  const follows = following(commit)
+  const isTooDeep = depth > limits.depth
+  if (isTooDeep) suppress(draft, follows, own, promises)
+  const effects = isTooDeep ? [] : effectsOf(follows, commit, depth)
+  return Result.succeed(outcomeOf(desk, subject, draft, draft.ticket, memory, told, depth, effects))
+}
+
+/** That nothing follows for others any more, where something would have, is a fact like others. */
+const suppress = (draft: Draft, follows: ReadonlyArray<Following>, own: Ticket.Context, promises: Promises): void => {
+  const rules = [...new Set(follows.map(({ type }) => type.id))]
+  if (rules.length > 0) does(draft, [{ _tag: "SuppressRules", rules, reason: "depth" }], own, promises)
 }
 
 /** What rules remember after the commit. */
@@ -123,7 +139,7 @@ const remembered = (desk: Desk, { owed, timers, mailed }: Memory.Memory, draft: 
     ...Memory.mailed(mailed, draft.events),
     owed: Memory.spend(owed, draft.events),
     schedule: schedule.version,
-    timers: schedule.automations.length === 0 ? [] : advance(schedule, timers, factsOfDraft(draft, desk), now)
+    timers: waitingAfter(desk, timers, draft, now)
   }
 }
 
@@ -134,25 +150,30 @@ const outcomeOf = (
   ticket: Ticket.Ticket,
   memory: Memory.Memory,
   told: () => Trace,
-  depth: number
-): Outcome => ({
-  get trace() {
-    return told()
-  },
-  events,
-  ticket,
-  clocks,
-  memory,
-  write: {
-    stream: subject.stream,
-    expected: subject.version,
-    events: json(events),
-    document: documentOf(desk, ticket, clocks, memory),
-    words: wordsOf(events)
-  },
-  keys: ownKeys(events, subject.stream),
-  ...announce({ ...desk, before: subject.ticket, after: ticket, events, rate: subject.memory.mailed, depth })
-})
+  depth: number,
+  following: ReadonlyArray<Storage.Effect>
+): Outcome => {
+  const { effects, suppressed } = announce({ ...desk, before: subject.ticket, after: ticket, events, rate: subject.memory.mailed, depth })
+  return {
+    get trace() {
+      return told()
+    },
+    events,
+    ticket,
+    clocks,
+    memory,
+    write: {
+      stream: subject.stream,
+      expected: subject.version,
+      events: json(events),
+      document: documentOf(desk, ticket, clocks, memory),
+      words: wordsOf(events)
+    },
+    keys: ownKeys(events, subject.stream),
+    effects: following.length === 0 ? effects : [...effects, ...following],
+    suppressed
+  }
+}
 
 /** The ticket as stores keep it beside its events: a cache, which rebuilding gives again. */
 export const documentOf = (
@@ -167,7 +188,7 @@ export const documentOf = (
     kind: "ticket",
     body: json(Memory.isEmpty(memory) ? own : { ...own, memory }),
     facts: factsOf(ticket, workspace, isEmpty ? null : (Deadline.next(clocks, promises) ?? null)),
-    wakeAt: earliest(isEmpty ? null : wakeAt(clocks, promises), timersWakeAt(memory.timers))
+    wakeAt: earliest(Ticket.Approvals.wakeAt(ticket), earliest(isEmpty ? null : wakeAt(clocks, promises), timersWakeAt(memory.timers)))
   }
 }
 
@@ -179,8 +200,8 @@ const json = (value: object): never => value as never
 /** The key by which a reference leads to its ticket. */
 export const referenceKey = (reference: string): string => `reference:${reference}`
 
-const ownKeys = (events: ReadonlyArray<Ticket.Event>, stream: string): ReadonlyArray<Storage.Key> =>
-  events[0]?._tag === "Opened" ? [{ key: referenceKey(events[0].reference), stream, exclusive: true }] : []
+const ownKeys = ([first]: ReadonlyArray<Ticket.Event>, stream: string): ReadonlyArray<Storage.Key> =>
+  first?._tag === "Opened" || first?._tag === "Begun" ? [{ key: referenceKey(first.reference), stream, exclusive: true }] : []
 
 /** Whoever speaks as an agent is one of the workspace's, and came by a channel that it has. */
 const unknownActor = (

@@ -2,7 +2,7 @@
  * The rules of a desk, played over what happened to a ticket: what they would have done. Open loop: what people did stays
  * as it was, so does every state that a commit began with; only what rules did in it is left out, and done anew.
  */
-import { advance, hasRun, nextDue, type Timer } from "../automation/Timer.ts"
+import { hasRun, nextDue, type Timer } from "../automation/Timer.ts"
 import type { Automation } from "../automation/Automation.ts"
 import * as Actor from "../people/Actor.ts"
 import * as Clocks from "../sla/Clocks.ts"
@@ -10,8 +10,9 @@ import type * as Ticket from "../ticket/index.ts"
 import * as Instant from "../time/Instant.ts"
 import type { Trace } from "../trigger/Trace.ts"
 import { AUTOMATIC, automate } from "./automate.ts"
+import { waitingAfter } from "./automations.ts"
+import { isConsequence } from "./consequences.ts"
 import { does, type Draft, follow } from "./Draft.ts"
-import { factsOfDraft } from "./facts.ts"
 import type { Desk } from "./handle.ts"
 import * as Memory from "./Memory.ts"
 import { ruled } from "./ruled.ts"
@@ -59,15 +60,15 @@ export const rehearse = (desk: Desk, events: ReadonlyArray<Ticket.Event>, until:
     const was = byRules(commit)
     if (own.length > 0) scenes.push({ ...played(desk, before, own), was })
     else if (was.length > 0) scenes.push({ at: first.at, asked: [], automation: null, trace: [], events: [], was })
-    if (draft.ticket !== undefined && schedule.automations.length > 0)
-      timers = advance(schedule, timers, factsOfDraft(draft, desk), first.at)
+    timers = waitingAfter(desk, timers, draft, first.at)
   }
   wait(until)
   return scenes.toSorted((a, b) => a.at - b.at)
 }
 
-/** What rules made, and what the desk told itself: it is done anew. */
-const isOfDesk = ({ by, via }: Ticket.Event): boolean => Actor.isRule(by) || (by === "system" && via === AUTOMATIC)
+/** What rules made, and what the desk told itself: it is done anew. What followed from another ticket is as if somebody had asked. */
+const isOfDesk = (event: Ticket.Event): boolean =>
+  Actor.isRule(event.by) || (event.by === "system" && event.via === AUTOMATIC && !isConsequence(event))
 
 /** What happened at one instant counts as one commit. */
 const commitsOf = (events: ReadonlyArray<Ticket.Event>): ReadonlyArray<ReadonlyArray<Ticket.Event>> => {

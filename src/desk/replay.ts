@@ -1,9 +1,9 @@
 /** A ticket, its clocks and what rules remember of it, from its events alone. */
-import { advance, hasRun } from "../automation/Timer.ts"
+import { hasRun } from "../automation/Timer.ts"
 import * as Clocks from "../sla/Clocks.ts"
 import type * as Ticket from "../ticket/index.ts"
+import { waitingAfter } from "./automations.ts"
 import { follow } from "./Draft.ts"
-import { factsOfDraft } from "./facts.ts"
 import type { Desk, Subject } from "./handle.ts"
 import * as Memory from "./Memory.ts"
 
@@ -21,9 +21,8 @@ export const replay = (
   for (const [i, event] of events.entries()) {
     stand = follow(stand, event, desk.promises)
     if (event._tag === "AutomationRan") timers = hasRun(timers, event.automation)
-    const isLast = event.at !== events[i + 1]?.at
-    if (isLast && schedule.automations.length > 0 && stand.ticket !== undefined)
-      timers = advance(schedule, timers, factsOfDraft(stand, desk), event.at)
+    // A merge ends its commit, and what waits; also where the ticket is back at the same instant.
+    if (event.at !== events[i + 1]?.at || event._tag === "MergedInto") timers = waitingAfter(desk, timers, stand, event.at)
   }
   const owed = Memory.spend(Memory.initial.owed, events)
   return { ...stand, memory: { ...Memory.mailed(undefined, events), owed, schedule: schedule.version, timers } }

@@ -8,6 +8,8 @@ export const wordsOf = (events: ReadonlyArray<Ticket.Event>): string => {
   for (const event of events) {
     if (event._tag === "Opened")
       said += `${event.reference.replace("-", "")} ${event.subject} ${event.requester.name} ${event.requester.email ?? ""} ${Ticket.unfolded(event.content).news} `
+    else if (event._tag === "Begun")
+      said += `${event.reference.replace("-", "")} ${event.subject} ${event.requester.name} ${event.requester.email ?? ""} `
     else if (event._tag === "Replied" || event._tag === "Noted" || event._tag === "Forwarded")
       said += `${Ticket.unfolded(event.content).news} `
   }

@@ -41,8 +41,20 @@ export class CorruptRecord extends Schema.TaggedError<CorruptRecord>()("CorruptR
 export class NotConfigured extends Schema.TaggedError<NotConfigured>()("NotConfigured", { needs: Schema.String }) {
   override readonly message = `this desk was created without ${this.needs}`
 }
+/** A link or a confirmation of an approval that this desk did not make, or that is good no more. */
+export class BallotInvalid extends Schema.TaggedError<BallotInvalid>()("BallotInvalid", { reason: Schema.String }) {
+  override readonly message = `this cannot be answered by: ${this.reason}`
+}
 
-export type Failure = InputInvalid | RequesterMissing | StaleVersion | CommandReused | Contended | CorruptRecord | NotConfigured
+export type Failure =
+  | BallotInvalid
+  | InputInvalid
+  | RequesterMissing
+  | StaleVersion
+  | CommandReused
+  | Contended
+  | CorruptRecord
+  | NotConfigured
 
 /** What a verb may fail with; anything else is a defect. */
 export const isTagged = (cause: unknown): cause is Error & { readonly _tag: string } => cause instanceof Error && "_tag" in cause

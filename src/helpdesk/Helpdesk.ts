@@ -1,4 +1,5 @@
 /** A help desk, as an application uses it: promises in, promises out, refusals as tagged errors that are thrown. */
+import type { Answer } from "../approval/Answer.ts"
 import type { Question } from "../condition/Variable.ts"
 import type { Flip } from "../condition/whyNot.ts"
 import type { Macro } from "../macro/Macro.ts"
@@ -11,19 +12,25 @@ import type { Blobs } from "../storage/Blobs.ts"
 import type { Order, Storage } from "../storage/Storage.ts"
 import type { Deadline } from "../sla/Deadline.ts"
 import type { Ledger } from "../sla/Ledger.ts"
-import type { Event, Ticket } from "../ticket/index.ts"
+import type * as Ticket from "../ticket/index.ts"
 import type { Story } from "./story.ts"
 import type { View } from "../view/View.ts"
 import type { Caller } from "../webhook/Caller.ts"
-import type { AgentOf, FieldsOf, MetricOf, PriorityOf } from "../workspace/define.ts"
+import type { AgentOf, ApprovalOf, FieldsOf, LinkOf, MetricOf, PriorityOf } from "../workspace/define.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
-import type { AssignInput, Asking, ForwardInput, NoteInput, OpenInput, ReplyInput, Then } from "./inputs.ts"
+import type { ExplainedApproval } from "./approvals.ts"
+import type { Ballot, Cast } from "./ballots.ts"
+import type { AssignInput, Asking, ForwardInput, NoteInput, OpenInput, ReplyInput, Then, Voting } from "./inputs.ts"
 import type { Quarantined } from "./quarantine.ts"
 import type { Received } from "./receive.ts"
 import type { Rebinding } from "./deadlines.ts"
 import type { Deed, Performed, Preview, Progress } from "./perform.ts"
 import type { Scene } from "../desk/rehearse.ts"
+import type { Choice } from "../desk/merging/split.ts"
+import type { Links } from "./links.ts"
+import type { Merged, Merging, Unmerging } from "./merging.ts"
 import type { Rehearsal, RehearsalInput } from "./rehearsal.ts"
+import type { Split, Splitting } from "./splitting.ts"
 import type { Explained, GivenOut } from "./queues.ts"
 import type { Done } from "./together.ts"
 import type { Ticked } from "./tick.ts"
@@ -137,6 +144,43 @@ export interface Helpdesk<W extends Workspace> {
   /** What a set of rules would have done to the tickets of this desk, had it been there. Nothing is written. */
   readonly rehearse: (options?: RehearsalInput) => Promise<Rehearsal>
 
+  /** Asks for permission. While it is pending the ticket can be neither solved nor closed. `subject`: the ticket's own, where it is left out. */
+  readonly requestApproval: (
+    ticketId: string,
+    input: Asking<W> & { readonly approval: ApprovalOf<W>; readonly subject?: string }
+  ) => Promise<Done>
+  /** An approver's answer. `step` may be left out where only one that is open asks them; `onBehalfOf`: for whom they stand in. */
+  readonly vote: (
+    ticketId: string,
+    input: Voting<W> & {
+      readonly step?: string
+      readonly answer: Answer
+      readonly reason?: string
+      readonly onBehalfOf?: AgentOf<W>
+    }
+  ) => Promise<Done>
+  /** Lets somebody answer in one's place: from `since` (now) until before `until` (the approval's end). */
+  readonly delegateVote: (
+    ticketId: string,
+    input: Voting<W> & { readonly to: AgentOf<W>; readonly since?: Date | number; readonly until?: Date | number | null }
+  ) => Promise<Done>
+  /** Somebody cannot answer any more: `to` is asked instead; `null`: nobody. */
+  readonly replaceApprover: (
+    ticketId: string,
+    input: Asking<W> & { readonly approval: ApprovalOf<W>; readonly from: string; readonly to: AgentOf<W> | null }
+  ) => Promise<Done>
+  /** Takes the question back: whoever asked, the ticket's assignee, or the desk itself. */
+  readonly withdrawApproval: (
+    ticketId: string,
+    input: Asking<W> & { readonly approval: ApprovalOf<W>; readonly reason: string }
+  ) => Promise<Done>
+  /** How an approval stands and why, in numbers, as text and as a picture. */
+  readonly explainApproval: (ticketId: string, approval: ApprovalOf<W>) => Promise<ExplainedApproval>
+  /** What the link in an approver's letter shows. Nothing is written, however often it is opened. */
+  readonly ballot: (token: string) => Promise<Ballot>
+  /** Answers with the confirmation that a ballot holds, within an hour, once. */
+  readonly castBallot: (cast: Cast) => Promise<Done>
+
   /** Gives waiting tickets out, queue by queue, until nobody is free who could have one; answers who got which, and why. */
   readonly drain: () => Promise<ReadonlyArray<GivenOut>>
   /** Who could have a waiting ticket, who not, and why: for each queue in which it waits. Nothing is written. */
@@ -147,13 +191,41 @@ export interface Helpdesk<W extends Workspace> {
     availability: { readonly away: boolean; readonly until?: Date | number | null }
   ) => Promise<void>
 
+  /**
+   * Tickets become part of another, which answers for all of them from then on; all in one commit. Nothing is moved: what
+   * was theirs stays theirs, and `unmerge` takes it back at any time. Who was merged before counts as the ticket that
+   * answers for it. @throws {SameTicket | MergeCycle | ConsentMissing | TicketClosed | TooMany | TicketNotFound}
+   */
+  readonly merge: (target: string, input: Asking<W> & Merging) => Promise<Merged>
+  /** Of a merged ticket: it comes back as it stood, with what came for it meanwhile. Of a survivor: those leave that came with its latest merge, or `sources`. */
+  readonly unmerge: (ticketId: string, input: Asking<W> & Unmerging) => Promise<Done>
+  /** Some messages, or all from one on, become a ticket of their own; answers to them find it. */
+  readonly split: (ticketId: string, input: Asking<W> & Splitting) => Promise<Split>
+  /** What was split off goes back to where it came from. */
+  readonly unsplit: (ticketId: string, input: Asking<W>) => Promise<Merged>
+  /** Messages that were taken to belong here belong to another ticket; answers to them follow. */
+  readonly rethread: (ticketId: string, input: Asking<W> & Choice & { readonly to: string }) => Promise<Done>
+  /**
+   * Says how a ticket stands to another, by a type of the workspace; the other ticket says the inverse, in the same commit.
+   * A link that is there is not made twice. @throws {TicketNotFound | SameTicket | LinkCycle | LinkReserved | TooMany |
+   * TicketMerged | TicketClosed | UnknownWord | NotAnAgent}
+   */
+  readonly link: (ticketId: string, input: Asking<W> & { readonly type: LinkOf<W>; readonly to: string }) => Promise<Done>
+  /** Takes away what links of a type there are between the two, whichever way they go. */
+  readonly unlink: (ticketId: string, input: Asking<W> & { readonly type: LinkOf<W>; readonly to: string }) => Promise<Done>
+  /** What a ticket has to do with others, in words and as a picture; for the desk. */
+  readonly links: (ticketId: string) => Promise<Links>
+
+  /** Every message of a ticket, wherever it was said, oldest first; for the desk. */
+  readonly conversation: (ticketId: string) => Promise<ReadonlyArray<Ticket.Conversation.Message>>
+
   /** By id, or by the reference that people say on the phone. */
-  readonly get: (ticket: string) => Promise<{ readonly ticket: Ticket; readonly version: number }>
-  readonly find: (find?: Find) => Promise<{ readonly tickets: ReadonlyArray<Ticket>; readonly next: string | null }>
+  readonly get: (ticket: string) => Promise<{ readonly ticket: Ticket.Ticket; readonly version: number }>
+  readonly find: (find?: Find) => Promise<{ readonly tickets: ReadonlyArray<Ticket.Ticket>; readonly next: string | null }>
   /** How many tickets meet each condition. */
   readonly count: (conditions: ReadonlyArray<Question>) => Promise<ReadonlyArray<number>>
   /** Everything that ever happened to a ticket. */
-  readonly events: (ticketId: string) => Promise<ReadonlyArray<Event>>
+  readonly events: (ticketId: string) => Promise<ReadonlyArray<Ticket.Event>>
   /** The same, told to an agent, or to the customer: nothing internal is in that one. Prints itself. */
   readonly timeline: (ticketId: string, options?: { readonly as?: "agent" | "customer" }) => Promise<Story>
 
@@ -165,7 +237,10 @@ export interface Helpdesk<W extends Workspace> {
   /** Takes one raw mail (RFC 5322): it ends as a message, a duplicate or in quarantine, whatever its bytes are. */
   readonly receive: (raw: Uint8Array) => Promise<Received>
   readonly quarantine: (limit?: number) => Promise<ReadonlyArray<Quarantined>>
-  /** Sends what is due now: letters, notifications, calls of webhooks. What has no port here waits for a desk that has one. */
+  /**
+   * Does what is due now: sends letters, notifications and calls of webhooks, which wait for a desk that has the port where
+   * there is none here; and gives linked tickets what follows for them.
+   */
   readonly deliver: () => Promise<Delivered>
   /** Writes down which thresholds and deadlines have passed: when it is called changes nothing but when that is noticed. Then drains the queues. */
   readonly tick: () => Promise<Ticked>

@@ -7,6 +7,7 @@ import { ATTEMPTS, backoff, deliver } from "../mail/deliver.ts"
 import type { Delivery, Outbound } from "../mail/Ports.ts"
 import type { Claim, Json, Settlement } from "../storage/Storage.ts"
 import type { Answer, Caller } from "../webhook/Caller.ts"
+import { follow } from "./follow.ts"
 import type { House } from "./House.ts"
 
 /** Those that this desk was made with. */
@@ -24,18 +25,23 @@ export interface Carried {
 
 /** Milliseconds that telling one agent may take. */
 const TELLING = 30_000
+/** Milliseconds that a commit may take. */
+const DOING = 10_000
 const HOUR = 3_600_000
 
-/** Milliseconds that one effect takes at most; 0: this desk carries nothing. */
-export const longest = ({ outbound, webhooks, notify }: Carriers): number =>
-  Math.max(outbound?.longest ?? 0, webhooks?.longest ?? 0, notify === undefined ? 0 : TELLING)
+/** What this desk has no port for waits for one that has: so long at first, twice as long each time, an hour at most. */
+const PATIENCE = 5000
 
-/** Never rejects. What this desk has no port for waits an hour for one that has; that is no attempt. */
+/** Milliseconds that one effect takes at most. What follows for other tickets needs no port. */
+export const longest = ({ outbound, webhooks, notify }: Carriers): number =>
+  Math.max(outbound?.longest ?? 0, webhooks?.longest ?? 0, notify === undefined ? 0 : TELLING, DOING)
+
+/** Never rejects. To wait for a desk that has the port is no attempt. */
 export const carry = async (house: House, claim: Claim): Promise<Carried> => {
   const { times, progress } = waited(claim.progress)
   const carried = await byKind(house, { ...claim, attempt: claim.attempt - times, progress })
   const settlement: Omit<Settlement, "id" | "attempt"> = carried?.settlement ?? {
-    outcome: { _tag: "Retry", at: house.now() + HOUR },
+    outcome: { _tag: "Retry", at: house.now() + Math.min(HOUR, PATIENCE * 2 ** times) },
     progress
   }
   const put = carried === undefined ? times + 1 : times
@@ -61,6 +67,8 @@ const byKind = async (house: House, claim: Claim): Promise<Carried | undefined> 
     }
     case "webhook":
       return webhooks && settled(claim, house.now(), await called(house, webhooks, claim.payload))
+    case "command":
+      return settled(claim, house.now(), await follow(house, claim.payload))
     case "notification":
       return notify && settled(claim, house.now(), await told(notify, claim.payload))
     default:

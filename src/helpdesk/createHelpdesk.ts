@@ -1,7 +1,6 @@
 /** The front door: a help desk from a workspace, in memory unless it is told where to keep things. */
 import * as Result from "effect/Result"
 import { question } from "../condition/question.ts"
-import { referenceKey } from "../desk/handle.ts"
 import * as Actor from "../people/Actor.ts"
 import { signer } from "../mail/Signer.ts"
 import { join } from "../sla/Promises.ts"
@@ -12,7 +11,7 @@ import * as Ticket from "../ticket/index.ts"
 import * as Instant from "../time/Instant.ts"
 import * as Timeline from "../ticket/Timeline.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
-import { longest } from "./carry.ts"
+import { approvalVerbs } from "./approvals.ts"
 import { decodeCommand } from "./codec.ts"
 import { Contended, NotConfigured, RequesterMissing } from "./Failure.ts"
 import type { Find, Helpdesk, Options } from "./Helpdesk.ts"
@@ -25,7 +24,9 @@ import { promiseBook } from "./promiseBook.ts"
 import { viewCounts, viewPage, viewsOf } from "./views.ts"
 import { quarantined } from "./quarantine.ts"
 import { ownDirectory } from "./requesters.ts"
-import { existing, history, ticketOf } from "./load.ts"
+import { joining } from "./joining.ts"
+import { linking } from "./linking.ts"
+import { existing, history, strandsOf, streamOf, ticketOf } from "./load.ts"
 import { run } from "./run.ts"
 import type { Done, KeyHeld } from "./together.ts"
 import { addressOf, contentOf, instantOf, openCommand, requesterOf } from "./wishes.ts"
@@ -47,13 +48,10 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
     act(tag, ticketId, input, { content: await contentOf(house, input), text: undefined, attachments: undefined })
   const doing = async (ticketId: string, input: Asking<W> & Deed): Promise<Done> =>
     settled(await perform(house, ticketId, input, await doerOf(house, ticketId, input)))
-  const deliver = async () => {
-    if (longest(house.carriers) === 0) throw new NotConfigured({ needs: "mail.outbound, webhooks or notify" })
-    return (await worker()).deliverDue(house)
-  }
+  const deliver = async () => (await worker()).deliverDue(house)
   const pump = clockwork(async () => {
     await tick(house)
-    if (longest(house.carriers) > 0) await deliver()
+    await deliver()
   })
 
   return {
@@ -66,6 +64,10 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
         decodeCommand(defined(openCommand(input, { ticketId, reference: Ticket.Reference.of(ticketId, draw), requester, content })))
       ]
       const actor = input.as === undefined || input.as === "requester" ? Actor.requester(requester.id) : input.as
+      if (input.followUpOf !== undefined) {
+        const doer = { actor, via: input.via ?? "api", commandId: input.commandId }
+        return settled(await (await follows()).openNext(house, { ticketId, commands, ...doer }))
+      }
       return settled(await run(house, { ticketId, commands, actor, via: input.via ?? "api", commandId: input.commandId }))
     },
     reply: message("Reply"),
@@ -95,6 +97,7 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
     deadlines: async (ticketId, at) => (await promised()).deadlines(house, ticketId, at === undefined ? undefined : instantOf(at, "at")),
     explainDue: async (ticketId, metric, at) =>
       (await promised()).explainDue(house, ticketId, metric, at === undefined ? undefined : instantOf(at, "at")),
+    ...approvalVerbs<W>(house, act, settled),
     drain: async () => (await queues()).drain(house),
     explainAssignment: async (ticketId) => (await queues()).explainAssignment(house, ticketId),
     setAvailability: async (agent, { away, until = null }) =>
@@ -123,10 +126,11 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
         where: where === undefined ? undefined : asked(house, where)
       }),
 
+    ...linking<W>(house, (ticketId, input) => doerOf(house, ticketId, input)),
+    ...joining<W>(house, (ticketId, input) => doerOf(house, ticketId, input)),
+
     get: async (ticket) => {
-      const reference = Ticket.Reference.parse(ticket)
-      const held = reference === undefined ? [] : await house.storage.lookup(house.tenant, [referenceKey(reference)])
-      const found = await existing(house, held[0]?.stream ?? ticket)
+      const found = await existing(house, await streamOf(house, ticket))
       return { ticket: found.ticket, version: found.version }
     },
     find: (find = {}) => search(house, find),
@@ -139,8 +143,8 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
     events: async (ticketId) => history(house, (await existing(house, ticketId)).ticket.id),
     timeline: async (ticketId, { as = "agent" } = {}) => {
       const { ticket } = await existing(house, ticketId)
-      const events = await history(house, ticket.id)
-      return story(as === "agent" ? Timeline.forAgents(house.workspace, events) : Timeline.forCustomer(house.workspace, events))
+      const [events, others] = await Promise.all([history(house, ticket.id), strandsOf(house, ticket)])
+      return story((as === "agent" ? Timeline.forAgents : Timeline.forCustomer)(house.workspace, events, others))
     },
 
     requester: async (id) => {
@@ -196,6 +200,7 @@ const build = <W extends Workspace>(options: Options<W>): House => {
 const worker = () => import("./worker.ts")
 const promised = () => import("./deadlines.ts")
 const queues = () => import("./queues.ts")
+const follows = () => import("./followUp.ts")
 const rehearsal = () => import("./rehearsal.ts")
 
 /** The same desk under other rules: to look, not to touch. */

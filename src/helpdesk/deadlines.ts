@@ -48,7 +48,7 @@ export const previewRebind = async (house: House, ticketId: string): Promise<Reb
   await house.book.kept()
   const subject = await existing(house, ticketId)
   const wish = { ticketId, commands: () => [], actor: Actor.system, via: "automatic", rebind: true }
-  const { now, outcome } = handled(house, subject, wish, "preview")
+  const { now, outcome } = await handled(house, subject, wish, "preview")
   const { clocks, events } = outcome
   return {
     before: Deadline.all(subject.sla.clocks, now, house.promises),

@@ -1,6 +1,17 @@
 /** What callers write, typed by their own workspace, and the commands that it stands for. */
 import type { Identity } from "../people/Identity.ts"
-import type { AgentOf, BrandOf, ChannelOf, DepartmentOf, FieldsOf, KindOf, PriorityOf, StatusOf, TeamOf } from "../workspace/define.ts"
+import type {
+  AgentOf,
+  ApprovalOf,
+  BrandOf,
+  ChannelOf,
+  DepartmentOf,
+  FieldsOf,
+  KindOf,
+  PriorityOf,
+  StatusOf,
+  TeamOf
+} from "../workspace/define.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 
 /** Who acts. `requester`: the requester of the ticket itself. */
@@ -80,6 +91,11 @@ export interface ReplyInput<W extends Workspace> extends Said, Asking<W> {
 export interface NoteInput<W extends Workspace> extends Said, Asking<W> {}
 export interface ForwardInput<W extends Workspace> extends Said, Asking<W> {
   readonly to: ReadonlyArray<string>
+}
+/** Only agents answer approvals. */
+export interface Voting<W extends Workspace> extends Asking<W> {
+  readonly as: `agent:${AgentOf<W>}`
+  readonly approval: ApprovalOf<W>
 }
 export interface AssignInput<W extends Workspace> extends Asking<W> {
   readonly agent?: AgentOf<W> | null

@@ -1,6 +1,6 @@
 /** Tickets as the store has them now. */
 import type { Facts } from "../condition/Condition.ts"
-import { type Subject, unopened } from "../desk/handle.ts"
+import { referenceKey, type Subject, unopened } from "../desk/handle.ts"
 import * as Memory from "../desk/Memory.ts"
 import { replay } from "../desk/replay.ts"
 import * as Clocks from "../sla/Clocks.ts"
@@ -66,4 +66,17 @@ export const history = async (house: House, ticketId: string): Promise<ReadonlyA
     for (const body of page) events.push(decodeEvent(ticketId, events.length + 1, body))
     if (page.length < PAGE) return events
   }
+}
+
+/** By id, or by the reference that people say on the phone. */
+export const streamOf = async (house: House, ticket: string): Promise<string> => {
+  const reference = Ticket.Reference.parse(ticket)
+  const held = reference === undefined ? [] : await house.storage.lookup(house.tenant, [referenceKey(reference)])
+  return held[0]?.stream ?? ticket
+}
+
+/** The events of every ticket whose messages are part of a conversation, itself left out. */
+export const strandsOf = async (house: House, { id, edges }: Ticket.Ticket): Promise<ReadonlyArray<Ticket.Conversation.Strand>> => {
+  const streams = (edges?.conversation ?? []).map(({ stream }) => stream).filter((stream) => stream !== id)
+  return Promise.all(streams.map(async (stream) => ({ stream, events: await history(house, stream) })))
 }

@@ -15,7 +15,7 @@ import type { Trace } from "../trigger/Trace.ts"
 import { action } from "../workspace/completeRules.ts"
 import type { ActionInput } from "../workspace/Input.ts"
 import { decodeCommand } from "./codec.ts"
-import { isTagged } from "./Failure.ts"
+import { InputInvalid, isTagged } from "./Failure.ts"
 import type { House } from "./House.ts"
 import { existing } from "./load.ts"
 import { handled, run, type Wish } from "./run.ts"
@@ -51,7 +51,7 @@ export interface Preview {
 export const preview = async (house: House, ticketId: string, deed: Deed, doer: Doer): Promise<Preview> => {
   await house.book.kept()
   const subject = await existing(house, ticketId)
-  const { outcome } = handled(house, subject, wishOf(house, ticketId, deed, doer), "preview")
+  const { outcome } = await handled(house, subject, wishOf(house, ticketId, deed, doer), "preview")
   const { events, effects, suppressed, trace, ticket } = outcome
   return { differences: diff(subject.ticket, ticket), events, effects, suppressed, trace }
 }
@@ -97,6 +97,8 @@ export const macrosFor = async (house: House, actor: Actor.Actor, ticketId: stri
 const wishOf = (house: House, ticketId: string, deed: Deed, doer: Doer): Wish => {
   if ("commands" in deed) {
     const commands = deed.commands.map((command) => decodeCommand(action(command) as ActionInput))
+    const own = commands.find((command) => !Ticket.isAction(command))
+    if (own !== undefined) throw new InputInvalid({ what: own._tag, problems: ["what the desk does by itself is nobody's command"] })
     return { ticketId, commands: () => commands, ...doer }
   }
   const { macros, agents } = house.workspace

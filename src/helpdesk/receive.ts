@@ -12,7 +12,10 @@ import type { Visibility } from "../ticket/Message.ts"
 import { decodeCommand } from "./codec.ts"
 import type { House } from "./House.ts"
 import { type Quarantined, quarantine } from "./quarantine.ts"
-import { load } from "./load.ts"
+import { StaleVersion } from "./Failure.ts"
+import { latest, openFollowUp } from "./followUp.ts"
+import type { Loaded } from "./load.ts"
+import { routed } from "./routing.ts"
 import { run } from "./run.ts"
 import type { Done, KeyHeld } from "./together.ts"
 import { requesterOf } from "./wishes.ts"
@@ -34,17 +37,42 @@ export const receive = async (house: House, raw: Uint8Array, { parser, authserv 
   // The bytes are safe before anybody looks at them.
   const ref = await house.blobs.put(house.tenant, raw)
   const parsed = await parser.parse(raw)
-  const apart = async (causes: ReadonlyArray<Cause>, detail: string, copy: string, mail?: Incoming): Promise<Received> => {
+  const apart: Apart = async (causes, detail, copy, mail) => {
     const at = Instant.make(house.now())
     const record = { at, raw: ref, size: raw.length, causes, detail, from: mail?.from?.address ?? null, subject: mail?.subject ?? null }
     return receivedApart(await quarantine(house, record, [copy]))
   }
   if (parsed._tag === "Unreadable") return apart([parsed.cause], parsed.detail, `copy:${ref}`)
   const { mail } = parsed
-  const copy = `copy:${mail.digest}`
   const known = await house.storage.lookup(house.tenant, Threading.keysOf(mail, house))
-  const match = Threading.match(mail, new Map(known.map(({ key, stream }) => [key, stream])), house)
-  const ticket = match._tag === "Match" ? (await load(house, match.stream)).ticket : undefined
+  const threaded = Threading.match(mail, new Map(known.map(({ key, stream }) => [key, stream])), house)
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await taken(house, parsed, threaded, authserv, apart)
+    } catch (cause) {
+      // Another late word to the same closed ticket was first: this one joins what that opened. Or the ticket joined another,
+      // or parted, between the look at it and the commit.
+      if (!(cause instanceof StaleVersion || cause instanceof Ticket.TicketMerged) || attempt === ATTEMPTS) throw cause
+    }
+}
+
+/** Each is something that somebody else got done. */
+const ATTEMPTS = 20
+
+type Apart = (causes: ReadonlyArray<Cause>, detail: string, copy: string, mail?: Incoming) => Promise<Received>
+
+const taken = async (
+  house: House,
+  parsed: Parsed,
+  found: Threading.Threaded,
+  authserv: string | undefined,
+  apart: Apart
+): Promise<Received> => {
+  const { mail } = parsed
+  const copy = `copy:${mail.digest}`
+  const route = found._tag === "Match" ? await latest(house, await routed(house, found)) : undefined
+  const match = found._tag === "Match" ? { ...found, stream: route!.stream } : found
+  const ticket = route?.found.ticket
   const verdict = decide({
     ...house,
     mail,
@@ -58,7 +86,10 @@ export const receive = async (house: House, raw: Uint8Array, { parser, authserv 
   if (verdict._tag === "Quarantine") return apart(verdict.causes, verdict.evidence.join("; ").slice(0, 1000), copy, mail)
   await keep(house, parsed, verdict._tag === "Open" ? verdict.parts.content : verdict.wish.content)
   try {
-    return received(verdict._tag, verdict._tag === "Open" ? await opened(house, mail, verdict) : await appended(house, mail, verdict))
+    return received(
+      verdict._tag,
+      verdict._tag === "Open" ? await opened(house, mail, verdict, route?.found) : await appended(house, mail, verdict, route!)
+    )
   } catch (refusal) {
     // A ticket may close, or fill up, between the look at it and the commit; the mail is not lost for that.
     if (!isRefusal(refusal)) throw refusal
@@ -66,23 +97,41 @@ export const receive = async (house: House, raw: Uint8Array, { parser, authserv 
   }
 }
 
-const opened = async (house: House, mail: Incoming, { from, parts }: OpenTicket): Promise<Done | KeyHeld> => {
+const opened = async (house: House, mail: Incoming, { from, parts }: OpenTicket, former: Loaded | undefined): Promise<Done | KeyHeld> => {
   const ticketId = house.newId()
   const requester = await requesterOf(house, { email: from.address, name: from.name })
-  const command = (draw: number): Ticket.Command =>
-    decodeCommand({ _tag: "Open", ticketId, reference: Ticket.Reference.of(ticketId, draw), requester, ...parts } as Ticket.Open)
-  return run(house, {
-    ticketId,
-    commands: (draw) => [command(draw)],
-    actor: Actor.requester(requester.id),
-    via: VIA,
-    keys: Threading.storedKeys(mail, ticketId)
-  })
+  const command = (draw: number): Ticket.Open =>
+    decodeCommand({
+      _tag: "Open",
+      ticketId,
+      reference: Ticket.Reference.of(ticketId, draw),
+      requester,
+      ...parts
+    } as Ticket.Open) as Ticket.Open
+  const wish = { ticketId, actor: Actor.requester(requester.id), via: VIA, keys: Threading.storedKeys(mail, ticketId) }
+  return parts.followUpOf === undefined
+    ? run(house, { ...wish, commands: (draw) => [command(draw)] })
+    : openFollowUp(house, { ...wish, open: command, former: parts.followUpOf, expectedVersion: former?.version })
 }
 
-const appended = async (house: House, mail: Incoming, { stream, actor, wish, propose }: Append): Promise<Done | KeyHeld> => {
-  const commands = (propose === null ? [wish] : [wish, propose]).map(decodeCommand)
-  return run(house, { ticketId: stream, commands: () => commands, actor, via: VIA, keys: Threading.storedKeys(mail, stream) })
+const appended = async (
+  house: House,
+  mail: Incoming,
+  { stream, actor, wish, propose }: Append,
+  { home, found }: Awaited<ReturnType<typeof latest>>
+): Promise<Done | KeyHeld> => {
+  const commands = [{ ...wish, ...Ticket.homed(home) }, ...(propose === null ? [] : [propose])].map(decodeCommand)
+  const seen = JSON.stringify(found.ticket?.edges)
+  return run(house, {
+    ticketId: stream,
+    commands: (_, subject) => {
+      if (JSON.stringify(subject?.ticket?.edges) === seen) return commands
+      throw new StaleVersion({ ticketId: stream, expected: found.version, actual: subject?.version ?? 0 })
+    },
+    actor,
+    via: VIA,
+    keys: Threading.storedKeys(mail, stream)
+  })
 }
 
 const received = (verdict: "Open" | "Append", done: Done | KeyHeld): Received => {

@@ -11,6 +11,8 @@ import type { Trace } from "../trigger/Trace.ts"
 import { CommandReused, Contended, StaleVersion } from "./Failure.ts"
 import type { House } from "./House.ts"
 import type { Loaded } from "./load.ts"
+import { managerFor } from "./manager.ts"
+import { neighboursFor } from "./neighbours.ts"
 
 /** What is asked of one ticket. */
 export interface Part {
@@ -28,8 +30,8 @@ export interface Part {
 export interface Plan {
   /** Each ticket once. */
   readonly parts: ReadonlyArray<Part>
-  /** A stream to be written beside; where somebody else wrote to it meanwhile, all is planned anew. */
-  readonly beside?: Storage.StreamWrite | undefined
+  /** Streams to be written beside; where somebody else wrote to one of them meanwhile, all is planned anew. */
+  readonly beside?: ReadonlyArray<Storage.StreamWrite>
 }
 
 export interface Doer {
@@ -81,15 +83,17 @@ export const together = async (house: House, joint: Joint): Promise<ReadonlyArra
   const id = command?.id ?? house.newId()
   let draw = 0
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const { parts, beside } = await joint.plan(draw)
-    const handled = parts.map((part, i) => handledPart(house, part, joint, i === 0 ? id : Canonical.version([id, part.subject.stream])))
+    const { parts, beside = [] } = await joint.plan(draw)
+    const handled = await Promise.all(
+      parts.map((part, i) => handledPart(house, part, joint, i === 0 ? id : Canonical.version([id, part.subject.stream])))
+    )
     const writing = handled.filter(({ outcome }, i) => outcome.events.length > 0 || parts[i]!.subject.isStale)
     const done = parts.map(({ subject }, i) => doneOf(subject, handled[i]!.outcome))
     if (writing.length === 0) return done
     const answer = await house.storage.commit(house.tenant, {
       command: { id, digest: command?.digest ?? "" },
       at: Math.max(...writing.map(({ now }) => now)),
-      streams: [...writing.map(({ outcome }) => outcome.write), ...[beside, joint.beside].filter((one) => one !== undefined)],
+      streams: [...writing.map(({ outcome }) => outcome.write), ...beside, ...(joint.beside === undefined ? [] : [joint.beside])],
       keys: [
         ...writing.flatMap(({ outcome }) => outcome.keys),
         ...parts.flatMap(({ keys }) => keys ?? []),
@@ -118,7 +122,9 @@ export const together = async (house: House, joint: Joint): Promise<ReadonlyArra
 }
 
 /** What the desk answers to what is asked of one ticket, before anything is committed. @throws its refusal. */
-export const handledPart = (house: House, { subject, commands, cause, rebind }: Part, { actor, via, depth }: Doer, id: string) => {
+export const handledPart = async (house: House, part: Part, { actor, via, depth }: Doer, id: string) => {
+  const { subject, commands, cause, rebind } = part
+  const [manager, neighbours] = await Promise.all([managerFor(house, part), neighboursFor(house, subject.ticket)])
   const now = Instant.max(Instant.make(house.now()), subject.ticket?.updatedAt ?? Instant.make(0))
   const answer = handle(house, subject, commands, {
     now,
@@ -126,6 +132,8 @@ export const handledPart = (house: House, { subject, commands, cause, rebind }: 
     actor,
     via,
     rebind: rebind === true,
+    ...(manager === null ? {} : { manager }),
+    ...(neighbours.length === 0 ? {} : { neighbours }),
     ...(cause === undefined ? {} : { cause }),
     ...(depth === undefined ? {} : { depth })
   })

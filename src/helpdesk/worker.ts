@@ -4,7 +4,7 @@ import type { Claim } from "../storage/Storage.ts"
 import { carry, longest } from "./carry.ts"
 import type { House } from "./House.ts"
 
-/** Recipients, by what became of them: of letters, notifications and calls. */
+/** Recipients, by what became of them: of letters, notifications and calls, and of what followed for other tickets. */
 export interface Delivered {
   readonly sent: number
   readonly retry: number

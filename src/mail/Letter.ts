@@ -20,7 +20,8 @@ export const Template = Schema.Literals([
   "agentNote",
   "forward",
   "notice",
-  "agentNotice"
+  "agentNotice",
+  "approval"
 ])
 export type Template = typeof Template.Type
 

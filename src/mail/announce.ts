@@ -8,6 +8,7 @@ import type * as Storage from "../storage/Storage.ts"
 import type { Event } from "../ticket/decider.ts"
 import type { Ticket } from "../ticket/Ticket.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
+import { approvals } from "./announce/approvals.ts"
 import { calls } from "./announce/calls.ts"
 import { homeOf } from "./announce/Home.ts"
 import { messages } from "./announce/messages.ts"
@@ -66,19 +67,22 @@ const nothing: Announced = { effects: [], suppressed: [] }
 const mailOf = ({ workspace, tenant, signer, before, after, events, rate = Rate.initial }: News): Announced => {
   const spoken = events.filter((event) => "messageId" in event)
   const isAsked = events.some(({ _tag }) => _tag === "MailAsked")
-  if (spoken.length === 0 && !isAsked) return nothing
+  const mayAsk = after.approvals !== undefined && events.length > 0
+  if (spoken.length === 0 && !isAsked && !mayAsk) return nothing
   const home = signer === undefined ? undefined : homeOf(after, workspace, tenant, signer)
   if (signer === undefined || home === undefined) return { effects: [], suppressed: events.flatMap(homeless) }
   const desk = { workspace, tenant, signer, ticket: after, home }
   const { letters, suppressed } = isAsked ? notices({ ...desk, events, rate }) : { letters: [], suppressed: [] }
   return {
-    effects: [...messages(spoken, before?.messages ?? 0, desk), ...letters].map(({ key, letter }) => ({
-      key,
-      kind: "mail",
-      stream: after.id,
-      payload: json(letter),
-      dueAt: letter.date
-    })),
+    effects: [...messages(spoken, before?.messages ?? 0, desk), ...letters, ...(mayAsk ? approvals(desk, before, events) : [])].map(
+      ({ key, letter }) => ({
+        key,
+        kind: "mail",
+        stream: after.id,
+        payload: json(letter),
+        dueAt: letter.date
+      })
+    ),
     suppressed
   }
 }

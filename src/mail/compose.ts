@@ -71,9 +71,11 @@ const written = (node: MimeNode): ReadonlyArray<string> => {
     : [...head, quotedPrintable.wrap(quotedPrintable.encode((typeof content === "string" ? content : "").replaceAll("\n", "\r\n")))]
 }
 
+/** What answers nobody's mail. */
+const unasked: ReadonlySet<string> = new Set(["notice", "agentNotice", "approval"])
 /** RFC 3834 §5, and the field by which Exchange is told the same. A receipt answers a mail; what rules write answers nobody's. */
 const automatic = ({ template }: Letter): Array<{ key: string; value: string }> => [
-  { key: "Auto-Submitted", value: template === "notice" || template === "agentNotice" ? "auto-generated" : "auto-replied" },
+  { key: "Auto-Submitted", value: unasked.has(template) ? "auto-generated" : "auto-replied" },
   { key: "X-Auto-Response-Suppress", value: "All" }
 ]
 

@@ -6,6 +6,7 @@ import type * as Actor from "../people/Actor.ts"
 import * as EmailAddress from "../people/EmailAddress.ts"
 import type { Instant } from "../time/Instant.ts"
 import { isReopenable } from "../ticket/lifecycle.ts"
+import { type Estate, inherited } from "../ticket/inherit.ts"
 import type { Note } from "../ticket/commands/note.ts"
 import type { Open } from "../ticket/commands/open.ts"
 import type { ProposeParticipants } from "../ticket/commands/proposeParticipants.ts"
@@ -67,7 +68,8 @@ export interface OpenTicket {
   readonly from: Mailbox
   /** Who opens it; the requester's id is the directory's to give. */
   readonly actor: "requester"
-  readonly parts: Pick<Open, "subject" | "content" | "participants" | "receivedAt" | "department" | "brand" | "followUpOf">
+  /** A follow-up has more: what it inherits. */
+  readonly parts: Pick<Open, "subject" | "content" | "receivedAt" | "followUpOf"> & Estate
   /** Whether the sender may be told by machine that it arrived. */
   readonly mayAutoRespond: boolean
 }
@@ -181,6 +183,7 @@ const openOf = (
     ...looked.slice(0, 19)
   ]
   const participants = others(mail, workspace)
+  const own: Estate = participants.length === 0 ? {} : { participants }
   const { department, brand } = at?.support ?? { department: null, brand: null }
   return {
     _tag: "Open",
@@ -189,11 +192,11 @@ const openOf = (
     parts: {
       subject: mail.subject,
       content: contentOf(mail, workspace.attachmentLimit, { kind, evidence, verified: authenticated, receivedAt: at?.address ?? null }),
-      ...(participants.length === 0 ? {} : { participants }),
       ...(at === undefined ? {} : { receivedAt: at.address }),
       ...(department === null ? {} : { department }),
       ...(brand === null ? {} : { brand }),
-      ...(followUpOf === undefined ? {} : { followUpOf: followUpOf.id })
+      // A department that is handed on goes before that of the address: the ticket may have been in another than it came to.
+      ...(followUpOf === undefined ? own : { ...inherited(followUpOf, own, workspace), followUpOf: followUpOf.id })
     },
     mayAutoRespond
   }

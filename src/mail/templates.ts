@@ -59,6 +59,10 @@ export const templates: Readonly<Record<Template, Words>> = {
     "{{ author }} left a note in {{ reference }}: {{ subject }}",
     "Only the desk reads this. Your reply becomes a note as well."
   ),
+  approval: forAgents(
+    "{{ author }} asks for your approval in {{ reference }}: {{ subject }}",
+    "A link in this mail is yours alone: whoever has it can answer in your name. Your reply becomes a note, and decides nothing."
+  ),
   notice: words("{{ text }}", said),
   agentNotice: forAgents(
     "About {{ reference }}: {{ subject }}",

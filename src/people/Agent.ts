@@ -12,6 +12,8 @@ export class Agent extends Schema.Opaque<Agent>()(
     teams: Schema.Array(Slug),
     /** Departments whose unassigned tickets this agent hears about. */
     departments: Schema.Array(Slug),
+    /** What they are at the desk, for approvals that ask all of a role; left out: nothing special. */
+    roles: Schema.optionalKey(Schema.Array(Slug).check(Schema.isMaxLength(200))),
     /** What they know, for queues whose tickets ask for it; left out: nothing special. */
     skills: Schema.optionalKey(Schema.Array(Slug).check(Schema.isMaxLength(200))),
     /** The most that queues give them at a time; left out or `null`: no limit. */

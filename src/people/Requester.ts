@@ -1,6 +1,6 @@
 /** Who asks: a person, known by one or more identities. */
 import * as Schema from "effect/Schema"
-import { Id } from "../text/Id.ts"
+import { Id, Slug } from "../text/Id.ts"
 import * as Text from "../text/Text.ts"
 import * as EmailAddress from "./EmailAddress.ts"
 import { Identity } from "./Identity.ts"
@@ -10,7 +10,9 @@ export class Requester extends Schema.Opaque<Requester>()(
     id: Id,
     name: Text.filled(255),
     identities: Schema.Array(Identity).check(Schema.isMaxLength(50)),
-    organization: Schema.NullOr(Id)
+    organization: Schema.NullOr(Id),
+    /** The agent who is their manager, for approvals that ask them; left out or `null`: their organization's, if that has one. */
+    manager: Schema.optionalKey(Schema.NullOr(Slug))
   })
 ) {}
 

@@ -1,6 +1,7 @@
 /** The clock of a due date that somebody set by hand: every hour counts, and it waits with the ticket unless it is pinned. */
 import * as Schema from "effect/Schema"
 import type { DueSet } from "../ticket/commands/setDue.ts"
+import { isPausing } from "../ticket/Approvals.ts"
 import { isDone, type Ticket } from "../ticket/Ticket.ts"
 import * as Machine from "./Machine.ts"
 import { type Metric, runsIn } from "./Metric.ts"
@@ -25,7 +26,7 @@ const metric: Metric = {
 }
 
 export const set = (before: ByHand | null, { at, due }: DueSet, ticket: Ticket): ByHand | null => {
-  const now = { at, category: ticket.statusCategory, slaEffect: ticket.slaEffect }
+  const now = { at, category: ticket.statusCategory, slaEffect: ticket.slaEffect, isPaused: isPausing(ticket) }
   const ended = Machine.end(before?.machine ?? Machine.make(metric), now, "cancelled")
   if (due === null) return before === null ? null : { pinned: false, machine: ended }
   const within = due.at - at
@@ -39,11 +40,16 @@ export const set = (before: ByHand | null, { at, due }: DueSet, ticket: Ticket):
 
 export const step = (due: ByHand, moment: Moment): ByHand => {
   const machine = Machine.step(due.machine, metric, moment, undefined)
-  if (machine === due.machine) return due
+  return machine === due.machine ? due : under(due, machine)
+}
+
+/** A pinned date stays where it is: no waiting moves it, nor the time in which the ticket was done or part of another. */
+export const under = (due: ByHand, machine: Machine.Machine): ByHand => {
   const { now } = machine
   if (!due.pinned || now === null) return { ...due, machine }
-  // A pinned date stays where it is: no waiting moves it, nor the time in which the ticket was done.
-  return { ...due, machine: { ...machine, now: { ...now, stands: now.stands.map((one) => ({ ...one, runs: true })) } } }
+  // Without a stand for every word that is said while it would wait.
+  const stands = now.stands.filter(({ status }, i) => status !== now.stands[i - 1]?.status).map((one) => ({ ...one, runs: true }))
+  return { ...due, machine: { ...machine, now: { ...now, stands } } }
 }
 
 /** A promise of the desk's own takes the place of a date that was not pinned. */

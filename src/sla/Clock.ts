@@ -36,7 +36,8 @@ export class Clock extends Schema.Opaque<Clock>()(
     end: Schema.NullOr(
       Schema.Struct({
         at: Instant,
-        how: Schema.Literals(["met", "cancelled"]),
+        /** `merged`: its ticket joined another, whose clocks run on. */
+        how: Schema.Literals(["met", "cancelled", "merged"]),
         /** The ticket was finished then; where it comes back, so may the promise. */
         done: Schema.Boolean
       })

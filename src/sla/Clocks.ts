@@ -45,6 +45,10 @@ export const advance = (state: State, before: Ticket | undefined, event: Event, 
       return { ...state, clocks: told(state.clocks, event.metric, markKey(event.threshold, event.promise)) }
     case "Breached":
       return { ...state, clocks: told(state.clocks, event.metric, markKey(null, event.promise)) }
+    case "MergedInto":
+      return { ...state, clocks: each(state.clocks, (machine) => Machine.freeze(machine, event.at)) }
+    case "Unmerged":
+      return { ...state, clocks: each(state.clocks, (machine) => Machine.thaw(machine, event.at)) }
     default: {
       const moment = momentOf(before, event, after)
       return moment === undefined ? state : moved(state, moment, promises)
@@ -58,6 +62,12 @@ const moved = ({ past, clocks }: State, moment: Moment, promises: Promises): Sta
   const pinned = promises.policies.get(clocks.version)
   return pinned === undefined ? { past, clocks } : { past, clocks: { ...clocks, machines: stepAll(clocks, pinned, moment), due } }
 }
+
+const each = (clocks: Clocks, change: (machine: Machine.Machine) => Machine.Machine): Clocks => ({
+  ...clocks,
+  machines: clocks.machines.map(change),
+  due: clocks.due === null ? null : ByHand.under(clocks.due, change(clocks.due.machine))
+})
 
 const stepAll = ({ machines, targets, version }: Clocks, { metrics }: Pinned, moment: Moment): ReadonlyArray<Machine.Machine> =>
   machines.map((machine, i) => Machine.step(machine, metrics[i]!, moment, promisedTo(machine.metric, targets, version)))

@@ -2,6 +2,7 @@
 import * as Schema from "effect/Schema"
 import { Slug } from "../text/Id.ts"
 import * as Status from "../ticket/Status.ts"
+import type { Instant } from "../time/Instant.ts"
 import { Clock, type Target } from "./Clock.ts"
 import { matches, type Metric, runsIn } from "./Metric.ts"
 import { isAsking, isReopening, type Moment } from "./Moment.ts"
@@ -14,7 +15,9 @@ export class Machine extends Schema.Opaque<Machine>()(
     /** How many clocks there were. */
     count: Schema.Int,
     now: Schema.NullOr(Clock),
-    last: Schema.NullOr(Clock)
+    last: Schema.NullOr(Clock),
+    /** While the ticket is merged: the last one before that which the merge ended. */
+    kept: Schema.optionalKey(Clock)
   })
 ) {}
 
@@ -69,6 +72,29 @@ const start = (machine: Machine, metric: Metric, moment: Moment, promised: Promi
 
 export const end = (machine: Machine, { at, category }: Pick<Moment, "at" | "category">, how: "met" | "cancelled"): Machine =>
   machine.now === null ? machine : { ...machine, now: null, last: { ...machine.now, end: { at, how, done: Status.isDone(category) } } }
+
+/** Its ticket was merged into another: the clock ends there, unless the ticket comes back. */
+export const freeze = (machine: Machine, at: Instant): Machine => {
+  const { now, last } = machine
+  if (now === null) return machine
+  const ended: Clock = { ...now, end: { at, how: "merged", done: false } }
+  return { ...machine, now: null, last: ended, ...(last === null ? {} : { kept: last }) }
+}
+
+/** The ticket is back: what the merge ended goes on, without the time between. */
+export const thaw = ({ kept, ...machine }: Machine, at: Instant): Machine => {
+  const { last } = machine
+  if (last === null || last.end?.how !== "merged") return machine
+  const { status, runs } = last.stands.at(-1)!
+  const gap =
+    at === last.end.at
+      ? []
+      : [
+          { from: last.end.at, status, runs: false },
+          { from: at, status, runs }
+        ]
+  return { ...machine, now: { ...last, end: null, stands: [...last.stands, ...gap] }, last: kept ?? null }
+}
 
 /** The time between does not count. */
 const resume = (machine: Machine, last: Clock, metric: Metric, moment: Moment): Machine => {

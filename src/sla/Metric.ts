@@ -77,6 +77,6 @@ const speaks = (pattern: { readonly by?: ReadonlyArray<Role>; readonly visibilit
   (pattern.by === undefined || pattern.by.includes(message.role)) &&
   (pattern.visibility === undefined || pattern.visibility === message.visibility)
 
-/** Whether the clock runs in this status: as the status itself says, or else as its category does. */
-export const runsIn = (metric: Metric, { category, slaEffect }: Pick<Moment, "category" | "slaEffect">): boolean =>
-  metric.runs === "always" || (slaEffect === "byCategory" ? metric.runs.includes(category) : slaEffect === "run")
+/** Whether the clock runs in this status: as the status itself says, or else as its category does; never where promises wait for an approval. */
+export const runsIn = (metric: Metric, { category, slaEffect, isPaused }: Pick<Moment, "category" | "slaEffect" | "isPaused">): boolean =>
+  !isPaused && (metric.runs === "always" || (slaEffect === "byCategory" ? metric.runs.includes(category) : slaEffect === "run"))

@@ -2,6 +2,7 @@
 import * as Actor from "../people/Actor.ts"
 import type { Content, Visibility } from "../ticket/Message.ts"
 import * as Status from "../ticket/Status.ts"
+import { isPausing } from "../ticket/Approvals.ts"
 import type { Event, Ticket } from "../ticket/index.ts"
 import type { Instant } from "../time/Instant.ts"
 
@@ -13,6 +14,8 @@ export interface Moment {
   readonly status: string
   readonly category: Status.Category
   readonly slaEffect: Status.SlaEffect
+  /** An approval is pending for which the promises wait. */
+  readonly isPaused: boolean
   /** Where it stood before; `null` if it was opened just now. */
   readonly left: { readonly status: string; readonly category: Status.Category } | null
   readonly team: { readonly before: string | null; readonly now: string | null }
@@ -21,18 +24,24 @@ export interface Moment {
 /** `undefined`: no clock cares. */
 export const momentOf = (before: Ticket | undefined, event: Event, after: Ticket): Moment | undefined => {
   const message = messageOf(event)
-  if (message === null && event._tag !== "StatusChanged" && event._tag !== "Assigned") return undefined
+  const isPaused = isPausing(after)
+  const isHeard = message !== null || event._tag === "StatusChanged" || event._tag === "Assigned"
+  if (!isHeard && isPaused === (before !== undefined && isPausing(before))) return undefined
   return {
-    at: event.at,
-    opened: event._tag === "Opened",
+    at: sinceOf(event),
+    opened: event._tag === "Opened" || event._tag === "Begun",
     message,
     status: after.status,
     category: after.statusCategory,
     slaEffect: after.slaEffect,
+    isPaused,
     left: before === undefined ? null : { status: before.status, category: before.statusCategory },
     team: { before: before?.team ?? null, now: after.team }
   }
 }
+
+/** A ticket that was split off counts from its first message, if its desk wants that; what time brought about, from its own instant. */
+const sinceOf = (event: Event): Instant => (event._tag === "Begun" ? event.since : "dueAt" in event ? event.dueAt : event.at)
 
 /** Somebody outside the desk wrote, by hand. */
 export const isAsking = ({ message }: Moment): boolean =>
@@ -51,6 +60,9 @@ const messageOf = (event: Event): Moment["message"] => {
     case "Noted":
     case "Forwarded":
       return said(event, "internal")
+    // What it begins with was said elsewhere: whoever is waited for, waits.
+    case "Begun":
+      return { role: event.askedAt === null ? "agent" : "requester", visibility: "public", automatic: false }
     default:
       return null
   }

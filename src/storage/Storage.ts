@@ -9,7 +9,7 @@ import type { Facts, Findable } from "../condition/Condition.ts"
 export type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json }
 
 /** What a stream is of. */
-export type Kind = "ticket" | "requester" | "organization" | "quarantine" | "promise" | "queue"
+export type Kind = "ticket" | "requester" | "organization" | "quarantine" | "promise" | "queue" | "link"
 
 /** A record as it stands after its latest event: a cache of its events, with what can be searched for. */
 export interface Document {

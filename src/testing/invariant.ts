@@ -24,6 +24,7 @@ export const broken = (ticket: Ticket.Ticket, vocabulary: Ticket.Vocabulary): Re
       hasDistinct(ticket.fields.map(({ field }) => field)) && ticket.fields.every(fitsIn(vocabulary))
     ],
     ["tags and followers are there once", hasDistinct(ticket.tags) && hasDistinct(ticket.followers)],
+    ["every link is there once, and none leads to itself", isLinkedOnce(ticket)],
     ["everybody is in the conversation once, as one thing", hasDistinct(everybody(ticket))],
     ["it holds no more than a ticket may", isWithinLimits(ticket)]
   ]
@@ -52,5 +53,11 @@ const isWithinLimits = (ticket: Ticket.Ticket): boolean =>
   ticket.messages <= Ticket.limits.messages &&
   ticket.thread.length <= Ticket.limits.thread &&
   (["tags", "followers", "participants", "proposed", "fields"] as const).every((list) => ticket[list].length <= Ticket.limits[list])
+
+const isLinkedOnce = (ticket: Ticket.Ticket): boolean => {
+  const { links, followUps } = Ticket.edgesOf(ticket)
+  const ends = links.map(({ type, side, ticket: other }) => `${type} ${side} ${other}`)
+  return hasDistinct(ends) && hasDistinct(followUps) && links.every((link) => link.ticket !== ticket.id)
+}
 
 const hasDistinct = (words: ReadonlyArray<string>): boolean => new Set(words).size === words.length

@@ -10,7 +10,21 @@ const ownCommands: ReadonlySet<string> = new Set([
   "ReachThreshold",
   "RunAutomation",
   "SuppressRules",
-  "ProposeParticipants"
+  "ReviewApprovals",
+  "ProposeParticipants",
+  "Begin",
+  "MergeInto",
+  "Redirect",
+  "Absorb",
+  "Release",
+  "Unmerge",
+  "GiveMessages",
+  "TakeMessages",
+  // Each takes two tickets.
+  "Link",
+  "Unlink",
+  "Conclude",
+  "FollowUp"
 ])
 export const isAction = (command: Command): boolean => !ownCommands.has(command._tag)
 

@@ -6,7 +6,7 @@ import * as Schema from "effect/Schema"
 import { Id, Slug } from "../text/Id.ts"
 import { Instant } from "../time/Instant.ts"
 import { Link } from "./Link.ts"
-import { Pieces, whole } from "./Pieces.ts"
+import { minus, Pieces, whole } from "./Pieces.ts"
 import * as Status from "./Status.ts"
 
 /** Where a ticket went that was merged into another. */
@@ -66,6 +66,13 @@ const none: Omit<Edges, "conversation"> = { mergedInto: null, members: [], away:
 
 export const edgesOf = ({ id, edges }: { readonly id: string; readonly edges?: Edges }): Edges =>
   edges ?? { ...none, conversation: whole(id) }
+
+/** What is still away once these came back. */
+export const withoutReturned = (away: ReadonlyArray<Away>, pieces: Pieces): ReadonlyArray<Away> =>
+  away.flatMap((one) => {
+    const left = minus(one.pieces, pieces)
+    return left.length === 0 ? [] : [{ to: one.to, pieces: left }]
+  })
 
 /** Every ticket whose conversation it shows because they were merged into it, the direct ones first. */
 export const mergedTickets = ({ members }: Edges): ReadonlyArray<string> => [

@@ -1,6 +1,7 @@
 /** One entry of the conversation. */
 import * as Schema from "effect/Schema"
 import { EmailAddress } from "../people/EmailAddress.ts"
+import { Id } from "../text/Id.ts"
 import * as Text from "../text/Text.ts"
 import { Attachment } from "./Attachment.ts"
 
@@ -50,6 +51,10 @@ export class Mail extends Schema.Opaque<Mail>()(
     verified: Schema.Boolean
   })
 ) {}
+
+/** The ticket that it was sent to, where that was merged into this one: there it goes should the two part again. */
+export const home = { home: Schema.optionalKey(Id) }
+export const homed = (ticket: string | undefined): { readonly home?: string } => (ticket === undefined ? {} : { home: ticket })
 
 /** Who reads it: everybody in the conversation, or only the desk. */
 export const Visibility = Schema.Literals(["public", "internal"])

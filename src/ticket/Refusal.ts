@@ -1,5 +1,6 @@
 /** Why a command was not granted. Real errors, one union, each says what, where and why. */
 import * as Schema from "effect/Schema"
+import type { Refusal as OfApproval } from "../approval/Refusal.ts"
 
 const Words = Schema.Array(Schema.String)
 const listed = (words: ReadonlyArray<string>): string =>
@@ -25,6 +26,76 @@ export class TicketMerged extends Schema.TaggedError<TicketMerged>()("TicketMerg
 }) {
   override readonly message = `ticket ${this.ticketId} was merged and takes no ${this.command}: ask ticket ${this.survivor}`
 }
+/** It takes two tickets. */
+export class SameTicket extends Schema.TaggedError<SameTicket>()("SameTicket", { ticketId: Schema.String }) {
+  override readonly message = `ticket ${this.ticketId} has nothing to do with itself`
+}
+/** The target is part of the source already. */
+export class MergeCycle extends Schema.TaggedError<MergeCycle>()("MergeCycle", { source: Schema.String, target: Schema.String }) {
+  override readonly message = `ticket ${this.target} was merged into ${this.source}, which cannot be merged into it: take that back first`
+}
+/** Tickets of different people are merged only where these agree. */
+export class ConsentMissing extends Schema.TaggedError<ConsentMissing>()("ConsentMissing", { ticketId: Schema.String, sources: Words }) {
+  override readonly message = `ticket ${this.ticketId} and ${listed(this.sources)} are of different people: merge them only with their consent`
+}
+/** There is no merge to take back. */
+export class NotMerged extends Schema.TaggedError<NotMerged>()("NotMerged", { ticketId: Schema.String }) {
+  override readonly message = `ticket ${this.ticketId} has no such merge to take back`
+}
+/** What the ticket was merged into was merged on: the later merge is taken back first. */
+export class MergedSince extends Schema.TaggedError<MergedSince>()("MergedSince", {
+  ticketId: Schema.String,
+  into: Schema.String,
+  survivor: Schema.String
+}) {
+  override readonly message = `ticket ${this.ticketId} is part of ${this.into}, and that of ${this.survivor}: take that merge back first`
+}
+/** It was never split from another ticket. */
+export class NotSplit extends Schema.TaggedError<NotSplit>()("NotSplit", { ticketId: Schema.String }) {
+  override readonly message = `ticket ${this.ticketId} was not split from another`
+}
+/** No such message in this conversation. */
+export class MessageNotFound extends Schema.TaggedError<MessageNotFound>()("MessageNotFound", {
+  ticketId: Schema.String,
+  messageId: Schema.String
+}) {
+  override readonly message = `ticket ${this.ticketId} has no message ${this.messageId}`
+}
+/** A ticket that gives messages away gives some, and keeps some. */
+export class NothingLeft extends Schema.TaggedError<NothingLeft>()("NothingLeft", { ticketId: Schema.String, chosen: Schema.Int }) {
+  override readonly message =
+    this.chosen === 0
+      ? `no message of ticket ${this.ticketId} was chosen`
+      : `nothing would be left in ticket ${this.ticketId}: merge it instead`
+}
+/** A message that came while tickets were one goes to one of those that part, and no other message goes anywhere. */
+export class AllocationInvalid extends Schema.TaggedError<AllocationInvalid>()("AllocationInvalid", {
+  messageId: Schema.String,
+  ticketId: Schema.String
+}) {
+  override readonly message = `message ${this.messageId} cannot be given to ticket ${this.ticketId}: it did not come since the merge, or that ticket has no part in it`
+}
+/** Tickets that it waits for are open still. */
+export class Blocked extends Schema.TaggedError<Blocked>()("Blocked", {
+  ticketId: Schema.String,
+  status: Schema.String,
+  /** The references of those that stand in the way. */
+  by: Words
+}) {
+  override readonly message = `ticket ${this.ticketId} cannot become ${this.status} while these are open: ${listed(this.by)}`
+}
+/** Along links of this type the way would lead back to where it began. */
+export class LinkCycle extends Schema.TaggedError<LinkCycle>()("LinkCycle", {
+  type: Schema.String,
+  /** The references of the tickets along the way, the first being the last as well. */
+  way: Words
+}) {
+  override readonly message = `links of type "${this.type}" go round in no circle, as this one would: ${listed(this.way)}`
+}
+/** Links of this type say what the desk has done. */
+export class LinkReserved extends Schema.TaggedError<LinkReserved>()("LinkReserved", { type: Schema.String }) {
+  override readonly message = `links of type "${this.type}" are made by the desk itself`
+}
 /** A word that the workspace does not know. */
 export class UnknownWord extends Schema.TaggedError<UnknownWord>()("UnknownWord", {
   what: Schema.Literals([
@@ -41,7 +112,9 @@ export class UnknownWord extends Schema.TaggedError<UnknownWord>()("UnknownWord"
     "macro",
     "view",
     "webhook",
-    "rule"
+    "rule",
+    "approval",
+    "link"
   ]),
   word: Schema.String,
   known: Words
@@ -92,12 +165,64 @@ export class DueInPast extends Schema.TaggedError<DueInPast>()("DueInPast", { du
 export class TooMany extends Schema.TaggedError<TooMany>()("TooMany", { what: Schema.String, limit: Schema.Int }) {
   override readonly message = `a ticket holds at most ${this.limit} ${this.what}`
 }
+/** What waits for permission is not finished before there is an answer. */
+export class ApprovalPending extends Schema.TaggedError<ApprovalPending>()("ApprovalPending", {
+  ticketId: Schema.String,
+  approval: Schema.String,
+  status: Schema.String
+}) {
+  override readonly message = `ticket ${this.ticketId} cannot become ${this.status} while approval ${this.approval} is pending`
+}
+/** Nobody ever asked for it on this ticket. */
+export class ApprovalNotFound extends Schema.TaggedError<ApprovalNotFound>()("ApprovalNotFound", {
+  ticketId: Schema.String,
+  approval: Schema.String
+}) {
+  override readonly message = `approval ${this.approval} was never asked for on ticket ${this.ticketId}`
+}
+/** Several open steps ask the same approver: say which. */
+export class SeveralSteps extends Schema.TaggedError<SeveralSteps>()("SeveralSteps", {
+  approval: Schema.String,
+  agent: Schema.String,
+  steps: Words
+}) {
+  override readonly message = `approval ${this.approval} asks ${this.agent} in several steps, say which: ${listed(this.steps)}`
+}
+/** Who asked, who has no say, or who would be asked themselves, does not choose who answers. */
+export class NotImpartial extends Schema.TaggedError<NotImpartial>()("NotImpartial", { actor: Schema.String, approval: Schema.String }) {
+  override readonly message = `${this.actor} has a part in approval ${this.approval} and cannot choose who answers`
+}
+/** An approval is taken back by whoever asked for it, by the ticket's assignee, or by the desk's own rules. */
+export class NotTheirApproval extends Schema.TaggedError<NotTheirApproval>()("NotTheirApproval", {
+  actor: Schema.String,
+  approval: Schema.String
+}) {
+  override readonly message = `${this.actor} neither asked for approval ${this.approval} nor has the ticket, and cannot take it back`
+}
 
 export type Refusal =
+  | OfApproval
+  | ApprovalPending
+  | ApprovalNotFound
+  | SeveralSteps
+  | NotImpartial
+  | NotTheirApproval
   | TicketNotFound
   | AlreadyOpen
   | TicketClosed
   | TicketMerged
+  | SameTicket
+  | MergeCycle
+  | ConsentMissing
+  | NotMerged
+  | MergedSince
+  | NotSplit
+  | MessageNotFound
+  | NothingLeft
+  | AllocationInvalid
+  | Blocked
+  | LinkCycle
+  | LinkReserved
   | UnknownWord
   | NotAnAgent
   | NotInTeam

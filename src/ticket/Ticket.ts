@@ -1,5 +1,6 @@
 /** A request for help, and everything known about it so far but the words themselves, which lie in its events. */
 import * as Schema from "effect/Schema"
+import { Approval } from "../approval/Approval.ts"
 import { Actor } from "../people/Actor.ts"
 import { EmailAddress } from "../people/EmailAddress.ts"
 import { Id, Slug } from "../text/Id.ts"
@@ -70,7 +71,9 @@ export class Ticket extends Schema.Opaque<Ticket>()(
     closedAt: Schema.NullOr(Instant),
     reopened: Schema.Int,
     /** Not there, where it never had to do with another ticket: see `edgesOf`. */
-    edges: Schema.optionalKey(Edges)
+    edges: Schema.optionalKey(Edges),
+    /** The latest round of each that was ever asked for. Not there, where none was. */
+    approvals: Schema.optionalKey(Schema.Array(Approval))
   })
 ) {}
 

@@ -1,9 +1,11 @@
 /** The life of a ticket as people read it: who did what, when, by which way and why. Made of its events alone. */
 import * as Actor from "../people/Actor.ts"
-import { evolve, type Event } from "./decider.ts"
-import type { Ticket } from "./Ticket.ts"
+import * as Conversation from "./Conversation.ts"
+import { replay, type Event } from "./decider.ts"
+import { edgesOf } from "./Edges.ts"
+import * as Pieces from "./Pieces.ts"
 import type { Vocabulary } from "./Vocabulary.ts"
-import { append, type Entry } from "./timeline/Entry.ts"
+import { append, type Entry, type Told } from "./timeline/Entry.ts"
 import * as names from "./timeline/names.ts"
 import { shown } from "./timeline/shown.ts"
 import { told } from "./timeline/told.ts"
@@ -14,39 +16,65 @@ export { print } from "./timeline/print.ts"
 /** Oldest first. */
 export type Timeline = ReadonlyArray<Entry>
 
-/** Everything that happened, for the desk. */
-export const forAgents = (vocabulary: Vocabulary, events: ReadonlyArray<Event>): Timeline =>
-  along(events, (entries, event, before, after) =>
-    append(
-      entries,
-      { at: event.at, who: names.actor(vocabulary, after, event.by), via: names.channel(vocabulary, event.via) },
-      told(vocabulary, before, event)
-    )
-  )
-
-/**
- * What the requester may read: public messages, changes of status as they are told of it, the fields they may see.
- * It is a function of public things alone: whatever the desk keeps to itself, this timeline stays the same.
- */
-export const forCustomer = (vocabulary: Vocabulary, events: ReadonlyArray<Event>): Timeline =>
-  along(events, (entries, event, before, after) => {
-    const what = shown(vocabulary, before, event)
-    if (what === undefined) return
-    const via = Actor.isOutside(event.by) ? names.channel(vocabulary, event.via) : ""
-    append(entries, { at: event.at, who: names.actorInPublic(vocabulary, after, event.by), via }, what)
-  })
-
-/** Walks the events beside the ticket that they make; whatever precedes its opening tells nothing. */
-const along = (
+/** Everything that happened, for the desk. `others`: the strands of tickets whose messages are part of this conversation. */
+export const forAgents = (
+  vocabulary: Vocabulary,
   events: ReadonlyArray<Event>,
-  tell: (entries: Array<Entry>, event: Event, before: Ticket | undefined, after: Ticket) => void
+  others: ReadonlyArray<Conversation.Strand> = []
 ): Timeline => {
   const entries: Array<Entry> = []
-  let ticket: Ticket | undefined
-  for (const event of events) {
-    const before = ticket
-    ticket = evolve(before, event)
-    if (ticket !== undefined) tell(entries, event, before, ticket)
+  for (const step of stepsOf(events, others)) {
+    const { event, before, after } = step
+    const by = { at: event.at, who: names.actor(vocabulary, after, event.by), via: names.channel(vocabulary, event.via) }
+    append(entries, by, placed(told(vocabulary, before, event), step))
   }
   return entries
 }
+
+/**
+ * What the requester may read: public messages, changes of status as they are told of it, the fields they may see; of
+ * other tickets that were joined with theirs, what they were a party to. It is a function of public things alone:
+ * whatever the desk keeps to itself, this timeline stays the same.
+ */
+export const forCustomer = (
+  vocabulary: Vocabulary,
+  events: ReadonlyArray<Event>,
+  others: ReadonlyArray<Conversation.Strand> = []
+): Timeline => {
+  const entries: Array<Entry> = []
+  const reader = replay(events)?.requester
+  for (const step of stepsOf(events, others)) {
+    const { event, before, after, said } = step
+    const what = shown(vocabulary, before, event)
+    if (what === undefined || (said === "elsewhere" && !Conversation.isParty(reader!, after))) continue
+    const via = Actor.isOutside(event.by) ? names.channel(vocabulary, event.via) : ""
+    append(entries, { at: event.at, who: names.actorInPublic(vocabulary, after, event.by), via }, placed(what, step))
+  }
+  return entries
+}
+
+type Step = Conversation.Step & {
+  /** `elsewhere`: a message of another ticket that is part of this one. `gone`: one of its own that is part of another now. */
+  readonly said: "here" | "elsewhere" | "gone"
+}
+
+const stepsOf = (events: ReadonlyArray<Event>, others: ReadonlyArray<Conversation.Strand>): ReadonlyArray<Step> => {
+  const ticket = replay(events)
+  if (ticket === undefined) return []
+  const { conversation } = edgesOf(ticket)
+  return Conversation.along([{ stream: ticket.id, events }, ...others]).flatMap((step): ReadonlyArray<Step> => {
+    const { stream, event } = step
+    const isPart = Conversation.isSaid(event) && Pieces.has(conversation, { stream, message: event.messageId })
+    if (stream !== ticket.id) return isPart ? [{ ...step, said: "elsewhere" }] : []
+    if (isPart || !Conversation.isSaid(event)) return [{ ...step, said: "here" }]
+    // What opened a ticket says more than its words.
+    return event._tag === "Opened" ? [{ ...step, said: "gone" }] : []
+  })
+}
+
+const placed = (what: Told, { said, event, after }: Step): Told =>
+  said === "elsewhere" && event._tag !== "Opened"
+    ? { ...what, what: `${what.what} in ${after.reference}` }
+    : said === "gone"
+      ? { ...what, text: null, folded: [], attachments: [] }
+      : what

@@ -2,6 +2,8 @@
  * What a ticket needs to know of its workspace: which words there are. The workspace builds it once;
  * rules look words up in it and refuse what is not there.
  */
+import type { Definition as Approval } from "../approval/Definition.ts"
+import type { Calendar } from "../calendar/Calendar.ts"
 import type { Agent } from "../people/Agent.ts"
 import type { Brand } from "../channel/Brand.ts"
 import type { Channel } from "../channel/Channel.ts"
@@ -11,6 +13,8 @@ import type { Team } from "../people/Team.ts"
 import type { Category } from "./Category.ts"
 import type { Field } from "./Field.ts"
 import type { Kind } from "./Kind.ts"
+import type { LinkType } from "./LinkType.ts"
+import type { Heirloom } from "./inherit.ts"
 import type { Priority } from "./Priority.ts"
 import type * as Status from "./Status.ts"
 
@@ -20,6 +24,8 @@ export interface FollowUpPolicy {
   readonly reopenWithinDays: number | null
   /** After that: a new ticket that refers to the old one, or a refusal. */
   readonly afterwards: "followUp" | "reject"
+  /** What the new ticket has of the old one, where it is still valid then. */
+  readonly inherit: ReadonlyArray<Heirloom>
 }
 
 export interface Vocabulary {
@@ -40,6 +46,10 @@ export interface Vocabulary {
   readonly defaultBrand: string
   readonly teams: ReadonlyMap<string, Team>
   readonly agents: ReadonlyMap<string, Agent>
+  /** What permission can be asked for, with the calendars that its expiries name. */
+  readonly approvals: ReadonlyMap<string, { readonly definition: Approval; readonly calendars: ReadonlyArray<Calendar> }>
+  /** What links between tickets mean. */
+  readonly links: ReadonlyMap<string, LinkType>
   /** By department. */
   readonly followUp: ReadonlyMap<string, FollowUpPolicy>
   /** Whether an agent who enters a ticket is given it. */

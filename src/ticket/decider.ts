@@ -9,6 +9,7 @@ import { callWebhook } from "./commands/callWebhook.ts"
 import { categorize } from "./commands/categorize.ts"
 import { changeStatus } from "./commands/changeStatus.ts"
 import { close } from "./commands/close.ts"
+import { delegateVote } from "./commands/delegateVote.ts"
 import { follow } from "./commands/follow.ts"
 import { forward } from "./commands/forward.ts"
 import { note } from "./commands/note.ts"
@@ -20,7 +21,10 @@ import { reachThreshold } from "./commands/reachThreshold.ts"
 import { removeParticipant } from "./commands/removeParticipant.ts"
 import { rename } from "./commands/rename.ts"
 import { reopen } from "./commands/reopen.ts"
+import { replaceApprover } from "./commands/replaceApprover.ts"
 import { reply } from "./commands/reply.ts"
+import { requestApproval } from "./commands/requestApproval.ts"
+import { reviewApprovals } from "./commands/reviewApprovals.ts"
 import { runAutomation } from "./commands/runAutomation.ts"
 import { sendMail } from "./commands/sendMail.ts"
 import { setDue } from "./commands/setDue.ts"
@@ -29,6 +33,20 @@ import { suppressRules } from "./commands/suppressRules.ts"
 import { tag } from "./commands/tag.ts"
 import { unfollow } from "./commands/unfollow.ts"
 import { untag } from "./commands/untag.ts"
+import { vote } from "./commands/vote.ts"
+import { withdrawApproval } from "./commands/withdrawApproval.ts"
+import { begin } from "./commands/begin.ts"
+import { mergeInto } from "./commands/mergeInto.ts"
+import { redirect } from "./commands/redirect.ts"
+import { absorb } from "./commands/absorb.ts"
+import { release } from "./commands/release.ts"
+import { unmerge } from "./commands/unmerge.ts"
+import { conclude } from "./commands/conclude.ts"
+import { followUp } from "./commands/followUp.ts"
+import { link } from "./commands/link.ts"
+import { unlink } from "./commands/unlink.ts"
+import { giveMessages } from "./commands/giveMessages.ts"
+import { takeMessages } from "./commands/takeMessages.ts"
 import type { Refusal } from "./Refusal.ts"
 import type { Context, State } from "./rule.ts"
 
@@ -59,8 +77,26 @@ const rules = [
   breach,
   runAutomation,
   suppressRules,
+  requestApproval,
+  vote,
+  delegateVote,
+  replaceApprover,
+  withdrawApproval,
+  reviewApprovals,
   close,
-  reopen
+  reopen,
+  begin,
+  mergeInto,
+  redirect,
+  absorb,
+  release,
+  unmerge,
+  giveMessages,
+  takeMessages,
+  link,
+  unlink,
+  conclude,
+  followUp
 ] as const
 type Rules = (typeof rules)[number]
 

@@ -10,6 +10,7 @@ export const limits = {
   participants: 100,
   proposed: 100,
   fields: 500,
+  links: 1000,
   thread: 12,
   ruleFacts: 500,
   depth: 8

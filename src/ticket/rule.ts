@@ -5,6 +5,7 @@ import type { CommandRule, EventRule } from "../decider/Decider.ts"
 import * as Actor from "../people/Actor.ts"
 import { Slug } from "../text/Id.ts"
 import * as Instant from "../time/Instant.ts"
+import type { Neighbour } from "./Neighbour.ts"
 import { NotAnAgent, type Refusal, TicketClosed, TicketMerged, TicketNotFound } from "./Refusal.ts"
 import { isClosed, type Ticket } from "./Ticket.ts"
 import type { Vocabulary } from "./Vocabulary.ts"
@@ -20,6 +21,12 @@ export interface Context {
   /** The channel that it came by. */
   readonly via: string
   readonly vocabulary: Vocabulary
+  /** The agent who is the manager of the ticket's requester, looked up where an approval may ask them. */
+  readonly manager?: string | null
+  /** Who asked for the commit in which a trigger speaks. */
+  readonly behind?: Actor.Actor
+  /** What the ticket is linked with, looked up where anything may follow from that. */
+  readonly neighbours?: ReadonlyArray<Neighbour>
   /** What made the desk ask, where nobody did: `trigger greet@1f0c9d3a`. */
   readonly cause?: string
 }

@@ -1,5 +1,6 @@
 /** A workspace written out in full, as plain JSON: nothing is left to defaults. It can be stored and decoded again. */
 import * as Schema from "effect/Schema"
+import { Definition as Approval } from "../approval/Definition.ts"
 import { Queue } from "../assignment/Queue.ts"
 import { Automation } from "../automation/Automation.ts"
 import { Calendar } from "../calendar/Calendar.ts"
@@ -19,8 +20,11 @@ import { Slug } from "../text/Id.ts"
 import * as Text from "../text/Text.ts"
 import { Category } from "../ticket/Category.ts"
 import { Field } from "../ticket/Field.ts"
+import { Heirloom } from "../ticket/inherit.ts"
 import { Kind } from "../ticket/Kind.ts"
 import { limits } from "../ticket/limits.ts"
+import { LinkType } from "../ticket/LinkType.ts"
+import { MergePolicy } from "../ticket/MergePolicy.ts"
 import { Priority } from "../ticket/Priority.ts"
 import { Status } from "../ticket/Status.ts"
 import { Strategy, Trigger } from "../trigger/Trigger.ts"
@@ -29,8 +33,15 @@ import { View } from "../view/View.ts"
 const policy = {
   /** Days after closing during which a word from outside reopens the ticket; 0: never, `null`: for ever. */
   reopenWithinDays: Schema.NullOr(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 36_500 }))),
-  afterwards: Schema.Literals(["followUp", "reject"])
+  afterwards: Schema.Literals(["followUp", "reject"]),
+  /** What a follow-up has of the ticket that it follows. */
+  inherit: Schema.Array(Heirloom).check(Schema.isMaxLength(Heirloom.literals.length))
 }
+
+const Page = Schema.String.check(
+  Schema.isMaxLength(1000),
+  Schema.isPattern(/^https?:\/\/[!-~]*\{token\}[!-~]*$/, { expected: "an address like https://desk.example/approve?t={token}" })
+)
 
 const fieldTypes = "a field of type text, number, boolean, date, select, multiSelect or tree"
 
@@ -72,6 +83,13 @@ export class Definition extends Schema.Opaque<Definition>()(
     views: Schema.Array(View).check(Schema.isMaxLength(10_000)),
     /** Other systems that rules may call. */
     webhooks: Schema.Array(Webhook).check(Schema.isMaxLength(1000)),
+    /** What permission can be asked for, and of whom. */
+    approvals: Schema.Array(Approval).check(Schema.isMaxLength(100)),
+    /** The page on which approvers answer, `{token}` in place of what says who answers what; `null`: letters name none. */
+    approvalPage: Schema.NullOr(Page),
+    merging: MergePolicy,
+    /** The workspace's own, beside the standard types or in place of them. */
+    links: Schema.Array(LinkType).check(Schema.isMaxLength(100)),
     acknowledge: Schema.Boolean,
     onAgentCreate: Schema.Literals(["self", "unassigned"]),
     /** Bytes, at most 1 GB. */

@@ -1,4 +1,6 @@
 /** What an application writes: only what differs from the defaults. Names follow from ids where they are left out. */
+import type { Definition as Approval, Step } from "../approval/Definition.ts"
+import type { Rule } from "../approval/Rule.ts"
 import type { Queue } from "../assignment/Queue.ts"
 import type { Strategy } from "../assignment/Strategy.ts"
 import type { Automation } from "../automation/Automation.ts"
@@ -7,7 +9,9 @@ import type { Macro } from "../macro/Macro.ts"
 import type { EmailAddress } from "../people/EmailAddress.ts"
 import type { Metric } from "../sla/Metric.ts"
 import type { Policy } from "../sla/Policy.ts"
+import type { coverable } from "../ticket/Approvals.ts"
 import type { Command } from "../ticket/index.ts"
+import type { LinkType } from "../ticket/LinkType.ts"
 import type { Category as StatusCategory } from "../ticket/Status.ts"
 import type { FollowUpPolicy } from "../ticket/Vocabulary.ts"
 import type { Trigger } from "../trigger/Trigger.ts"
@@ -58,12 +62,54 @@ export interface AgentInput<Id extends string, Team extends string, Department e
   readonly teams?: ReadonlyArray<Team>
   /** Departments whose unassigned tickets this agent hears about: all of them where it is left out. */
   readonly departments?: ReadonlyArray<Department>
+  /** What they are at the desk, for approvals that ask all of a role. */
+  readonly roles?: ReadonlyArray<string>
   /** What they know, for queues whose tickets ask for it. */
   readonly skills?: ReadonlyArray<string>
   /** The most that queues give them at a time; no limit, where it is left out. */
   readonly capacity?: number | null
   /** Their working hours, for queues; at any time, where it is left out. */
   readonly calendar?: Calendar | null
+}
+
+/** Whom an approval asks. A `field` of the ticket holds the id of an agent, or several. */
+export type ApproversInput<Team extends string, Agent extends string, Field extends string> = ReadonlyArray<
+  | { readonly agent: Agent }
+  | { readonly team: Team }
+  | { readonly role: string }
+  | { readonly managerOf: "requester" }
+  | { readonly field: Field }
+>
+
+/** `after`: milliseconds, or a length of time like `2d`; a day is 24 hours, of a calendar's working time too. */
+export type ExpiryInput<Team extends string, Agent extends string, Field extends string, Calendar extends string> = {
+  readonly after: string | number
+  /** Every hour counts, where it is left out. */
+  readonly calendar?: Calendar | null
+} & ({ readonly then: "reject" | "approve" | "remind" } | { readonly then: "escalate"; readonly to: ApproversInput<Team, Agent, Field> })
+
+/** Any one of them decides, nobody their own request, and silence is waited out, where nothing is said of that. */
+export interface StepInput<Team extends string, Agent extends string, Field extends string, Calendar extends string> extends Partial<
+  Pick<Step, "name" | "veto" | "excludes">
+> {
+  readonly id: string
+  readonly approvers: ApproversInput<Team, Agent, Field>
+  readonly rule?: "any" | "all" | Rule
+  readonly expiries?: ReadonlyArray<ExpiryInput<Team, Agent, Field, Calendar>>
+}
+
+/** One step after the other, while promises run, where nothing is said of that. */
+export interface ApprovalInput<
+  Id extends string,
+  Team extends string,
+  Agent extends string,
+  Field extends string,
+  Calendar extends string
+> extends Partial<Pick<Approval, "name" | "order" | "promises">> {
+  readonly id: Id
+  readonly steps: ReadonlyArray<StepInput<Team, Agent, Field, Calendar>>
+  /** What makes it void by changing, beside the ticket's subject. */
+  readonly covers?: ReadonlyArray<(typeof coverable)[number] | `fields.${Field}`>
 }
 
 /** Every open ticket without an assignee, to any agent, in turn, where nothing is said of that. */
@@ -110,7 +156,18 @@ export type SupportAddressInput<Brand extends string, Department extends string>
       readonly plus?: boolean
     }
 
-/** One policy for the whole desk, or some departments' own. Default: 30 days, then a follow-up. */
+/** What is left out is as in the standard type of that id; for one of your own: a link from which nothing follows, without bounds. */
+export type LinkInput<Id extends string> =
+  | Id
+  | ({
+      readonly id: Id
+      /** As in "A blocks B". */
+      readonly name?: string
+      /** As in "B is blocked by A"; the name, where it is left out: such a link has no direction. */
+      readonly inverse?: string
+    } & Partial<Omit<LinkType, "id" | "name" | "inverse">>)
+
+/** One policy for the whole desk, or some departments' own. Default: 30 days, then a follow-up with the same tags and fields. */
 export type FollowUpInput<Department extends string> =
   | Partial<FollowUpPolicy>
   | ReadonlyArray<Partial<FollowUpPolicy> & { readonly department: Department }>

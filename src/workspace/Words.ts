@@ -16,6 +16,8 @@ export type BrandOf<W extends Workspace> = WordsOf<W>["brand"]
 export type TeamOf<W extends Workspace> = WordsOf<W>["team"]
 export type AgentOf<W extends Workspace> = WordsOf<W>["agent"]
 export type MetricOf<W extends Workspace> = WordsOf<W>["metric"]
+export type LinkOf<W extends Workspace> = WordsOf<W>["link"]
+export type ApprovalOf<W extends Workspace> = WordsOf<W>["approval"]
 /** `{ severity: "minor" | "major"; seats: number }` */
 export type FieldsOf<W extends Workspace> = WordsOf<W>["fields"]
 

@@ -4,6 +4,7 @@ import type { Queue } from "../assignment/Queue.ts"
 import type { Schedule } from "../automation/Timer.ts"
 import type { SupportAddress } from "../channel/SupportAddress.ts"
 import type { Macro } from "../macro/Macro.ts"
+import type { MergePolicy } from "../ticket/MergePolicy.ts"
 import type { Vocabulary } from "../ticket/Vocabulary.ts"
 import type { Policy } from "../sla/Policy.ts"
 import type { Promises } from "../sla/Promises.ts"
@@ -26,6 +27,8 @@ export interface Workspace extends Vocabulary {
   readonly defaultAddress: string | null
   /** Whether a person who writes in is told that the request arrived. */
   readonly acknowledge: boolean
+  /** Where approvers answer: an address with `{token}` in it; `null`: letters name none. */
+  readonly approvalPage: string | null
   /** In order: the first whose condition holds is a ticket's policy. */
   readonly slaPolicies: ReadonlyArray<SlaPolicy>
   readonly rules: Ruleset
@@ -40,6 +43,8 @@ export interface Workspace extends Vocabulary {
   readonly views: ReadonlyMap<string, View>
   /** The calendars and policies of today, by version. */
   readonly promises: Promises
+  /** What becomes of what tickets have when they are merged. */
+  readonly merging: MergePolicy
   /** Largest attachment that is kept, in bytes after decoding. */
   readonly attachmentLimit: number
 }

@@ -3,6 +3,7 @@ import { catalogue } from "../channel/catalogue.ts"
 import { type Field, fieldOf, idsOf, type List, own, type Place, type Terms, type Words } from "../condition/Fields.ts"
 import * as Condition from "../condition/mistakes.ts"
 import type { Problem } from "../text/Problem.ts"
+import { standard } from "../ticket/LinkType.ts"
 import { type Entry, list } from "./entries.ts"
 import type { Loose } from "./plain.ts"
 
@@ -37,8 +38,14 @@ const wordsIn = (full: Loose, name: List): Words | undefined => {
   if (!Array.isArray(full[name])) return undefined
   if (name === "categories") return new Set(idsOf(full[name]))
   const entries = list(full, name).flatMap(({ value: { id } }) => (typeof id === "string" ? [id] : []))
-  return new Set(name === "channels" ? [...catalogue.map(({ id }) => id), ...entries] : entries)
+  return new Set([...(inborn.get(name) ?? []), ...entries])
 }
+
+/** What every workspace has beside its own. */
+const inborn: ReadonlyMap<List, ReadonlyArray<string>> = new Map<List, ReadonlyArray<string>>([
+  ["channels", catalogue.map(({ id }) => id)],
+  ["links", standard.map(({ id }) => id)]
+])
 
 const ownField = ({ value: { id, type, choices } }: Entry): ReadonlyArray<readonly [string, Field]> => {
   const field = own(type, choices)

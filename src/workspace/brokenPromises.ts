@@ -24,7 +24,15 @@ const ofPolicy = ({ path, value }: Entry, full: Loose): ReadonlyArray<Problem> =
   ...ofCondition(value["where"], `${path}.where`, full, { refuse })
 ]
 
-/** What the clocks of a promise themselves bring about, or whoever looks at them. */
-const circular: ReadonlySet<string> = new Set(["policy", "due", "escalated", "updatedAt"])
+/** What the clocks of a promise themselves bring about, or whoever looks at them; as approvals that expire do, by which clocks wait. */
+const circular: ReadonlySet<string> = new Set([
+  "policy",
+  "due",
+  "escalated",
+  "updatedAt",
+  "approvalsPending",
+  "approvalsApproved",
+  "approvalsRejected"
+])
 const refuse = (field: string): string | undefined =>
   circular.has(field) ? `what is promised cannot depend on "${field}", which follows from it` : undefined

@@ -45,7 +45,8 @@ const words = [
   { property: "agent", list: "agents", what: "agent" },
   { property: "team", list: "teams", what: "team" },
   { property: "field", list: "fields", what: "field" },
-  { property: "webhook", list: "webhooks", what: "webhook" }
+  { property: "webhook", list: "webhooks", what: "webhook" },
+  { property: "approval", list: "approvals", what: "approval" }
 ] as const
 
 const ofAction = ({ path, value }: Entry, full: Loose): ReadonlyArray<Problem> => {

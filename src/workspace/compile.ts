@@ -1,4 +1,5 @@
 /** A definition made ready for use: lists become maps, defaults are looked up once. */
+import type { Definition as Approval } from "../approval/Definition.ts"
 import type { Candidate } from "../assignment/Candidate.ts"
 import { scheduleOf } from "../automation/Timer.ts"
 import { catalogue } from "../channel/catalogue.ts"
@@ -6,6 +7,7 @@ import type { Channel } from "../channel/Channel.ts"
 import type { Question } from "../condition/Variable.ts"
 import type { Place } from "../condition/Fields.ts"
 import { prepared } from "../condition/question.ts"
+import * as LinkType from "../ticket/LinkType.ts"
 import * as Status from "../ticket/Status.ts"
 import type { FollowUpPolicy, Vocabulary } from "../ticket/Vocabulary.ts"
 import * as Ruleset from "../trigger/Ruleset.ts"
@@ -33,6 +35,8 @@ export const compile = (definition: Definition): Workspace => {
     defaultBrand: definition.brands[0]!.id,
     teams: byId(definition.teams),
     agents: byId(definition.agents),
+    approvals: new Map(definition.approvals.map((one) => [one.id, { definition: one, calendars: calendarsOf(one, definition) }])),
+    links: byId<LinkType.LinkType>([...LinkType.standard, ...definition.links]),
     followUp: policies(definition),
     onAgentCreate: definition.onAgentCreate
   }
@@ -56,7 +60,9 @@ export const compile = (definition: Definition): Workspace => {
     name: definition.name,
     supportAddresses: definition.supportAddresses,
     defaultAddress: definition.defaultAddress,
+    merging: definition.merging,
     acknowledge: definition.acknowledge,
+    approvalPage: definition.approvalPage,
     attachmentLimit: definition.attachmentLimit
   }
 }
@@ -75,6 +81,11 @@ const candidatesOf = ({ agents, calendars }: Definition): ReadonlyArray<Candidat
     capacity,
     calendar: calendar === null ? null : known.get(calendar)!
   }))
+}
+
+const calendarsOf = ({ steps }: Approval, { calendars }: Definition) => {
+  const named = new Set(steps.flatMap(({ expiries }) => expiries.map(({ calendar }) => calendar)))
+  return calendars.filter(({ id }) => named.has(id))
 }
 
 const byId = <T extends { readonly id: string }>(all: ReadonlyArray<T>): ReadonlyMap<string, T> => new Map(all.map((one) => [one.id, one]))

@@ -4,9 +4,13 @@
  */
 import { catalogue } from "../channel/catalogue.ts"
 import * as EmailAddress from "../people/EmailAddress.ts"
+import { standard } from "../ticket/MergePolicy.ts"
 import { LONGEST } from "../ticket/Message.ts"
 import * as Text from "../text/Text.ts"
 import { named, withDefaults } from "./naming.ts"
+import { standard as inherit } from "../ticket/inherit.ts"
+import { completeApprovals } from "./completeApprovals.ts"
+import { completeLinks } from "./completeLinks.ts"
 import { completePromises } from "./completePromises.ts"
 import { completeQueues } from "./completeQueues.ts"
 import { completeRules } from "./completeRules.ts"
@@ -23,10 +27,14 @@ export const complete = (given: Loose): Loose => {
     acknowledge: true,
     onAgentCreate: "self",
     attachmentLimit: 20 * 1024 * 1024,
+    approvalPage: null,
     defaultPriority: idsOf(priorities).includes("normal") ? "normal" : null,
     ...given,
+    merging: isLoose(given["merging"]) ? { ...standard, ...given["merging"] } : (given["merging"] ?? standard),
     ...completePromises(given),
     ...completeRules(given),
+    approvals: completeApprovals(given["approvals"]),
+    links: completeLinks(given["links"]),
     queues: completeQueues(given["queues"]),
     webhooks: each(given["webhooks"], named, []),
     statuses: completeStatuses(given["statuses"]),
@@ -106,7 +114,7 @@ const firstAddress = (all: unknown): string | null => {
 }
 
 const followUp = (given: unknown, departments: ReadonlyArray<string>): unknown => {
-  const policy = { reopenWithinDays: 30, afterwards: "followUp" }
+  const policy = { reopenWithinDays: 30, afterwards: "followUp", inherit }
   const complete = (one: unknown) => (isLoose(one) ? { ...policy, ...one } : one)
   if (!Array.isArray(given)) return complete(given === undefined ? {} : given)
   const written = new Set(given.map((one: unknown) => (isLoose(one) ? one["department"] : undefined)))

@@ -5,7 +5,9 @@
 import { verbs } from "../ticket/commands/changeStatus.ts"
 import * as Status from "../ticket/Status.ts"
 import { addresses } from "./addresses.ts"
+import { brokenApprovals } from "./brokenApprovals.ts"
 import { broken } from "./brokenPromises.ts"
+import { brokenLinks } from "./brokenLinks.ts"
 import { brokenQueues } from "./brokenQueues.ts"
 import { brokenRules } from "./brokenRules.ts"
 import { type Entry, list, twice } from "./entries.ts"
@@ -25,8 +27,26 @@ export const contradictions = (full: Loose): ReadonlyArray<Problem> => [
   ...addresses(full),
   ...broken(full),
   ...brokenRules(full),
-  ...brokenQueues(full)
+  ...brokenQueues(full),
+  ...taken(full),
+  ...brokenApprovals(full),
+  ...brokenLinks(full)
 ]
+
+/** What a merge takes of the desk's own fields is there, and each property is said once. */
+const taken = ({ merging, fields }: Loose): ReadonlyArray<Problem> => {
+  if (!isLoose(merging)) return []
+  const known = new Set(list({ fields }, "fields").map(({ value }) => `fields.${String(value["id"])}`))
+  const named = list(merging, "take", "merging")
+  return [
+    ...twice(named, "property"),
+    ...named.flatMap(({ path, value: { property } }) =>
+      typeof property !== "string" || !property.startsWith("fields.") || known.has(property)
+        ? []
+        : [{ path: `${path}.property`, problem: `there is no field "${property.slice("fields.".length)}"` }]
+    )
+  ]
+}
 
 const identified = [
   "statuses",
@@ -44,6 +64,8 @@ const identified = [
   "triggers",
   "automations",
   "queues",
+  "approvals",
+  "links",
   "macros",
   "views",
   "webhooks"

@@ -3,7 +3,9 @@ import * as Result from "effect/Result"
 import type { CatalogueId } from "../channel/catalogue.ts"
 import type { CalendarInput } from "../calendar/CalendarInput.ts"
 import type { StandardMetric } from "../sla/metrics.ts"
+import type { StandardLink } from "../ticket/LinkType.ts"
 import type { Category as StatusCategory } from "../ticket/Status.ts"
+import type { MergePolicy } from "../ticket/MergePolicy.ts"
 import type { Strategy } from "../trigger/Trigger.ts"
 import type { QuestionOf } from "../condition/QuestionOf.ts"
 import { compile } from "./compile.ts"
@@ -12,6 +14,7 @@ import { contradictions } from "./contradictions.ts"
 import { read } from "./read.ts"
 import type {
   AgentInput,
+  ApprovalInput,
   AutomationInput,
   BrandInput,
   CategoryInput,
@@ -19,6 +22,7 @@ import type {
   FieldInput,
   FollowUpInput,
   KindInput,
+  LinkInput,
   MacroInput,
   MetricInput,
   Named,
@@ -37,11 +41,13 @@ import { WorkspaceInvalid } from "./WorkspaceInvalid.ts"
 
 export type {
   AgentOf,
+  ApprovalOf,
   BrandOf,
   ChannelOf,
   DepartmentOf,
   FieldsOf,
   KindOf,
+  LinkOf,
   MetricOf,
   PriorityOf,
   StatusOf,
@@ -61,6 +67,8 @@ interface WordsOfDefinition<
   T extends string,
   A extends string,
   M extends string,
+  Ap extends string,
+  L extends string,
   F extends FieldInput
 > {
   readonly status: S | Exclude<StatusCategory, In>
@@ -72,6 +80,8 @@ interface WordsOfDefinition<
   readonly team: T
   readonly agent: A
   readonly metric: StandardMetric | M
+  readonly approval: Ap
+  readonly link: StandardLink | L
   readonly fields: { readonly [Each in F as Each["id"]]: ValueOf<Each> }
 }
 
@@ -98,6 +108,8 @@ export const defineWorkspace = <
   const A extends string = never,
   const Cal extends string = never,
   const M extends string = never,
+  const Ap extends string = never,
+  const L extends string = never,
   const F extends FieldInput<NoInfer<S | Exclude<StatusCategory, In>>> = never
 >(definition: {
   readonly name: string
@@ -129,29 +141,37 @@ export const defineWorkspace = <
       NoInfer<P>,
       StandardMetric | NoInfer<M>,
       NoInfer<Cal>,
-      NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, F>>>
+      NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, Ap, L, F>>>
     >
   >
   /** What the desk does by itself in the commit that it answers: by phase, then in this order. */
-  readonly triggers?: ReadonlyArray<TriggerInput<NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, F>>>>>
+  readonly triggers?: ReadonlyArray<TriggerInput<NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, Ap, L, F>>>>>
   /** Default: `restart`. */
   readonly triggerStrategy?: Strategy
   /** What the desk does when nobody does anything. */
-  readonly automations?: ReadonlyArray<AutomationInput<NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, F>>>>>
+  readonly automations?: ReadonlyArray<AutomationInput<NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, Ap, L, F>>>>>
   /** Who gets which tickets, where nobody assigns them; asked in this order. */
   readonly queues?: ReadonlyArray<QueueInput<NoInfer<T>, NoInfer<A>, CatalogueId | NoInfer<Ch>>>
+  /** What permission can be asked for on tickets, and of whom. */
+  readonly approvals?: ReadonlyArray<ApprovalInput<Ap, NoInfer<T>, NoInfer<A>, NoInfer<F["id"]>, NoInfer<Cal>>>
+  /** Where approvers answer by the link in their mail: an address with `{token}` in it. */
+  readonly approvalPage?: string | null
   /** What agents play at will. */
-  readonly macros?: ReadonlyArray<MacroInput<NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, F>>>>>
-  readonly views?: ReadonlyArray<ViewInput<NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, F>>>>>
+  readonly macros?: ReadonlyArray<MacroInput<NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, Ap, L, F>>>>>
+  readonly views?: ReadonlyArray<ViewInput<NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, Ap, L, F>>>>>
   /** Other systems that rules may call. */
   readonly webhooks?: ReadonlyArray<WebhookInput>
+  /** How tickets may stand to each other, beside the standard types; one with an id of theirs takes its place. */
+  readonly links?: ReadonlyArray<LinkInput<L>>
+  /** What becomes of what tickets have when they are merged: what differs from the default. */
+  readonly merging?: Partial<MergePolicy>
   /** Whether a person who writes in is told that the request arrived. Default: yes. */
   readonly acknowledge?: boolean
   /** Who has a ticket that an agent enters. Default: `self`, the agent. */
   readonly onAgentCreate?: "self" | "unassigned"
   /** Largest attachment that is kept, in bytes after decoding. Default: 20 MB (20 × 1024 × 1024). */
   readonly attachmentLimit?: number
-}): TypedWorkspace<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, F>> =>
+}): TypedWorkspace<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, Ap, L, F>> =>
   Result.getOrThrowWith(decodeWorkspace(definition), (invalid) => invalid)
 
 /**

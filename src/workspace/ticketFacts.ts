@@ -1,6 +1,8 @@
 /** What conditions can see of a ticket. */
+import type { Approval, Verdict } from "../approval/Approval.ts"
 import type { Fact, Facts } from "../condition/Condition.ts"
 import * as Text from "../text/Text.ts"
+import { type Link, linksOf } from "../ticket/Link.ts"
 import type { Ticket } from "../ticket/Ticket.ts"
 import type { Vocabulary } from "../ticket/Vocabulary.ts"
 
@@ -40,7 +42,29 @@ export const factsOf = (ticket: Ticket, vocabulary: Vocabulary, due: number | nu
     solvedAt: ticket.solvedAt,
     closedAt: ticket.closedAt
   }
+  if (ticket.approvals !== undefined) Object.assign(facts, approved(ticket.approvals))
+  if (ticket.edges?.mergedInto != null) facts["mergedInto"] = ticket.edges.mergedInto.survivor
+  if (ticket.edges !== undefined || ticket.followUpOf !== null) Object.assign(facts, linked(linksOf(ticket)))
   for (const { field, value } of ticket.fields)
     facts[`fields.${field}`] = typeof value === "string" && vocabulary.fields.get(field)?.type === "text" ? Text.fold(value) : value
   return facts
+}
+
+/** Each type once; not there where nothing was ever linked. */
+const linked = (links: ReadonlyArray<Link>): Facts => {
+  const types = (side: Link["side"]): ReadonlyArray<string> => [
+    ...new Set(links.flatMap((link) => (link.side === side ? [link.type] : [])))
+  ]
+  return { linksTo: types("to"), linksFrom: types("from") }
+}
+
+/** Not there where none was ever asked for: to a condition that is the same as an empty list. */
+const approved = (approvals: ReadonlyArray<Approval>): Facts => {
+  const those = (verdicts: ReadonlyArray<Verdict>): ReadonlyArray<string> =>
+    approvals.filter(({ end }) => verdicts.includes(end?.verdict ?? "pending")).map(({ id }) => id)
+  return {
+    approvalsPending: those(["pending"]),
+    approvalsApproved: those(["approved"]),
+    approvalsRejected: those(["rejected", "expired"])
+  }
 }

@@ -50,6 +50,7 @@ export const definition = (steps: ReadonlyArray<Step>, more: Partial<Definition>
   order: "sequence",
   steps,
   promises: "pause",
+  covers: [],
   ...more
 })
 
@@ -178,7 +179,8 @@ export const anyDefinition: fc.Arbitrary<Definition> = fc.record({
   name: fc.constant("Access"),
   order: fc.constantFrom("sequence", "parallel"),
   steps: fc.integer({ min: 1, max: 3 }).chain((count) => fc.tuple(...["first", "second", "third"].slice(0, count).map(anyStep))),
-  promises: fc.constantFrom("run", "pause")
+  promises: fc.constantFrom("run", "pause"),
+  covers: fc.constant([])
 })
 
 /** Whatever somebody may try next, `wait` hours after the last. Numbers choose among those whom it may concern then. */

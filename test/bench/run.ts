@@ -9,6 +9,7 @@ const sections: Readonly<Record<string, () => Promise<{ readonly measure: (tell:
   lint: () => import("./lint.ts"),
   time: () => import("./time.ts"),
   storage: () => import("./storage.ts"),
+  merging: () => import("./merging.ts"),
   mail: () => import("./mail.ts"),
   start: () => import("./start.ts"),
   mails: () => import("./mails.ts"),

@@ -18,6 +18,7 @@ const workspace = defineWorkspace({
     { id: "bo", email: "bo@acme.example", teams: ["front", "back"] },
     { id: "cy", email: "cy@acme.example", teams: [] }
   ],
+  approvals: [{ id: "budget", steps: [{ id: "first", approvers: [{ agent: "bo" }] }] }],
   categories: [{ id: "hardware", children: ["printer"] }],
   fields: [
     { id: "plan", type: "text" },

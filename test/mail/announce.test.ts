@@ -291,11 +291,13 @@ describe("whatever happens to a ticket", () => {
     fc.assert(
       fc.property(desks, ({ history, workspace }) => {
         const keys = new Set<string>()
-        for (const { effects, events } of commits(history, workspace)) {
-          const people = effects.flatMap(({ payload }) => {
-            const letter = decode(JSON.parse(JSON.stringify(payload)))
-            return [...letter.to, ...letter.cc].map((one) => EmailAddress.key(one.address))
-          })
+        for (const { effects: all, events } of commits(history, workspace)) {
+          const letters = all.map(({ payload }) => decode(JSON.parse(JSON.stringify(payload))))
+          // Whoever is asked for permission is asked, whatever else they are told.
+          const effects = all.filter((_, i) => letters[i]!.template !== "approval")
+          const people = letters
+            .filter(({ template }) => template !== "approval")
+            .flatMap((letter) => [...letter.to, ...letter.cc].map((one) => EmailAddress.key(one.address)))
           expect(new Set(people).size).toBe(people.length)
           expect(people).not.toContain("help@acme.example")
           for (const { by } of events)
@@ -309,11 +311,12 @@ describe("whatever happens to a ticket", () => {
       })
     )
   })
-  test("no message, no mail", () => {
+  test("no message and no question, no mail; a question goes to agents alone", () => {
     fc.assert(
       fc.property(desks, ({ history, workspace }) => {
         for (const { effects, events } of commits(history, workspace))
-          if (!events.some((event) => "messageId" in event)) expect(effects).toEqual([])
+          if (!events.some((event) => "messageId" in event))
+            expect(lettersOf(effects).filter(({ template, audience }) => template !== "approval" || audience !== "agent")).toEqual([])
       })
     )
   })

@@ -1,5 +1,6 @@
 /** A small desk to speak of in examples: Acme, with Bo and Cy on the first line and Di in sales. */
 import * as Instant from "../../src/time/Instant.ts"
+import * as LinkType from "../../src/ticket/LinkType.ts"
 import * as Ticket from "../../src/ticket/index.ts"
 
 const byId = <T extends { readonly id: string }>(...all: ReadonlyArray<T>): ReadonlyMap<string, T> =>
@@ -96,9 +97,11 @@ export const acme: Ticket.Vocabulary = {
   defaultBrand: "acme",
   teams: byId({ id: "firstLine", name: "First line" }, { id: "sellers", name: "Sellers" }),
   agents: byId(agent("bo", "Bo Larsen", "firstLine"), agent("cy", "Cy Young", "firstLine"), agent("di", "Di Prima", "sellers")),
+  approvals: new Map(),
+  links: byId<LinkType.LinkType>(...LinkType.standard),
   followUp: new Map([
-    ["support", { reopenWithinDays: 30, afterwards: "followUp" }],
-    ["sales", { reopenWithinDays: null, afterwards: "reject" }]
+    ["support", { reopenWithinDays: 30, afterwards: "followUp", inherit: ["tags", "fields"] }],
+    ["sales", { reopenWithinDays: null, afterwards: "reject", inherit: [] }]
   ]),
   onAgentCreate: "self"
 }

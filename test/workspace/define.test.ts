@@ -44,7 +44,7 @@ describe("a desk that says only its name", () => {
     expect(workspace.acknowledge).toBe(true)
     expect(workspace.onAgentCreate).toBe("self")
     expect(workspace.attachmentLimit).toBe(20_971_520)
-    expect(workspace.followUp.get("support")).toEqual({ reopenWithinDays: 30, afterwards: "followUp" })
+    expect(workspace.followUp.get("support")).toEqual({ reopenWithinDays: 30, afterwards: "followUp", inherit: ["tags", "fields"] })
     expect(workspace.agents.size).toBe(0)
   })
 })
@@ -97,8 +97,8 @@ describe("a desk that says more", () => {
       departments: ["support", "billing"],
       followUp: [{ department: "billing", reopenWithinDays: 0 }]
     })
-    expect(followUp.get("billing")).toEqual({ reopenWithinDays: 0, afterwards: "followUp" })
-    expect(followUp.get("support")).toEqual({ reopenWithinDays: 30, afterwards: "followUp" })
+    expect(followUp.get("billing")).toEqual({ reopenWithinDays: 0, afterwards: "followUp", inherit: ["tags", "fields"] })
+    expect(followUp.get("support")).toEqual({ reopenWithinDays: 30, afterwards: "followUp", inherit: ["tags", "fields"] })
   })
   test("fields have what they do not say: nothing required, nothing shown to requesters", () => {
     const { fields } = defineWorkspace({

@@ -122,6 +122,32 @@ const promises = (ids: { readonly departments: ReadonlyArray<string>; readonly p
     })
   })
 
+/** Each asks whoever manages the requester: nobody need be there for it. */
+const approval = fc.record({
+  name: optional(name),
+  order: optional(fc.constantFrom("sequence", "parallel")),
+  promises: optional(fc.constantFrom("run", "pause")),
+  covers: optional(fc.subarray(["priority", "kind", "organization"])),
+  steps: slugs(1).chain((ids) =>
+    fc.tuple(
+      ...ids.map((id) =>
+        fc.record({
+          id: fc.constant(id),
+          approvers: fc.constant([{ managerOf: "requester" }]),
+          rule: optional(fc.constantFrom<unknown>("any", "all", { kind: "percent", percent: 50 })),
+          excludes: optional(fc.subarray(["requester", "assignee"])),
+          expiries: optional(
+            fc.subarray([
+              { after: "1h", then: "remind" },
+              { after: 60_000, calendar: null, then: "reject" }
+            ])
+          )
+        })
+      )
+    )
+  )
+})
+
 /** `undefined` stands for "left out", as in JavaScript. */
 export const definition = fc
   .record({ departments: slugs(1), brands: slugs(1), teams: slugs(0), priorities: slugs(0), statuses })
@@ -172,6 +198,8 @@ export const definition = fc
             .chain((some) => fc.tuple(...some.map((department) => fc.record({ department: fc.constant(department), ...policy }))))
         )
       ),
+      approvals: optional(slugs(0).chain((ids) => fc.tuple(...ids.map((id) => approval.map((rest) => ({ id, ...rest })))))),
+      approvalPage: optional(fc.constantFrom(null, "https://desk.test/{token}")),
       acknowledge: optional(fc.boolean()),
       onAgentCreate: optional(fc.constantFrom("self", "unassigned")),
       attachmentLimit: optional(fc.nat({ max: 1_000_000_000 }))

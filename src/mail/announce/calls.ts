@@ -13,7 +13,7 @@ export const calls = (ticket: Ticket, events: ReadonlyArray<Event>, depth: numbe
     webhook,
     depth,
     body: JSON.stringify({
-      type: events.some(({ _tag }) => _tag === "Opened") ? "ticket.opened" : "ticket.changed",
+      type: events.some(({ _tag }) => _tag === "Opened" || _tag === "Begun") ? "ticket.opened" : "ticket.changed",
       timestamp: Instant.toISO(at),
       data: { depth, ticket, events }
     })

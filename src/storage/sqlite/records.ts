@@ -6,7 +6,7 @@ import { fail } from "../StorageError.ts"
 import type { Value } from "./Handle.ts"
 
 /** Stored as their places here: new kinds go to the end. */
-const kinds: ReadonlyArray<Kind> = ["ticket", "requester", "organization", "quarantine", "promise", "queue"]
+const kinds: ReadonlyArray<Kind> = ["ticket", "requester", "organization", "quarantine", "promise", "queue", "link"]
 export const numberOf = (kind: Kind): number => kinds.indexOf(kind)
 
 /** Facts with a column of their own. */

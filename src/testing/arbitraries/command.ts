@@ -82,6 +82,19 @@ const entry: fc.Arbitrary<Said<Ticket.Field.Entry>> = fc
     return { field, value: fits ? value : example[definition.type] }
   })
 
+const linkType = word(({ links }) => links.keys())
+/** One end of a link, from or to this very ticket now and then. */
+const end: fc.Arbitrary<Said<Ticket.LinkEnd & { readonly reference: string }>> = say(
+  fc.record({
+    type: linkType,
+    side: fc.constantFrom("to", "from"),
+    ticket: fc.constantFrom("t-1", "t-2", "t-3"),
+    reference: fc.constant("K7QM-4XW2")
+  })
+)
+const approval = word(({ approvals }) => approvals.keys())
+const moment = fc.integer({ min: 0, max: 40 * 86_400_000 }).map((later) => Instant.make(Date.UTC(2026, 0, 5) + later))
+
 const tagged = <const Tag extends Ticket.Command["_tag"]>(tag: Tag) => ({ _tag: fc.constant(tag) })
 
 const opening: fc.Arbitrary<Said<Ticket.Open>> = say(
@@ -133,12 +146,42 @@ const wish: fc.Arbitrary<Said<Ticket.Command>> = fc.oneof(
     fc.record(
       {
         ...tagged("SetDue"),
-        due: fc.option(fc.integer({ min: 0, max: 40 * 86_400_000 }).map((later) => Instant.make(Date.UTC(2026, 0, 5) + later))),
+        due: fc.option(moment),
         pinned: fc.boolean()
       },
       { requiredKeys: ["_tag", "due"] }
     )
   ),
+  say(fc.record({ ...tagged("RequestApproval"), approval, subject: filled(80) }, { requiredKeys: ["_tag", "approval"] })),
+  {
+    weight: 2,
+    arbitrary: say(
+      fc.record(
+        {
+          ...tagged("Vote"),
+          approval,
+          step: fc.constantFrom("finance", "first", "second"),
+          answer: fc.constantFrom("yes", "yes", "no", "abstain"),
+          reason: text(40),
+          onBehalfOf: agent
+        },
+        { requiredKeys: ["_tag", "approval", "answer"] }
+      )
+    )
+  },
+  say(
+    fc.record(
+      { ...tagged("DelegateVote"), approval, to: agent, since: moment, until: fc.option(moment) },
+      { requiredKeys: ["_tag", "approval", "to"] }
+    )
+  ),
+  say(fc.record({ ...tagged("ReplaceApprover"), approval, from: agent, to: fc.option(agent) })),
+  say(fc.record({ ...tagged("WithdrawApproval"), approval, reason: filled(40) })),
+  say(fc.record(tagged("ReviewApprovals"))),
+  end.map((one) => (words: Ticket.Vocabulary) => ({ _tag: "Link" as const, ...one(words) })),
+  end.map((one) => (words: Ticket.Vocabulary) => ({ _tag: "Unlink" as const, ...one(words) })),
+  say(fc.record({ ...tagged("Conclude"), link: linkType, category: fc.constantFrom("solved", "closed") })),
+  say(fc.record({ ...tagged("FollowUp"), ticket: fc.constantFrom("t-2", "t-3"), reference: fc.constant("K7QM-4XW2") })),
   say(fc.record(tagged("Close"))),
   say(fc.record(tagged("Reopen"))),
   opening

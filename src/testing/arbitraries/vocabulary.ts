@@ -1,5 +1,6 @@
 /** Workspaces of every shape: their words. */
 import fc from "fast-check"
+import type { Definition } from "../../approval/Definition.ts"
 import * as Ticket from "../../ticket/index.ts"
 import { filled, slug } from "./text.ts"
 
@@ -67,6 +68,61 @@ const channel = (id: string, maxLength: number | null, attachments: boolean) => 
   visibility: "private" as const
 })
 
+const HOUR = 3_600_000
+const inherit: Ticket.FollowUpPolicy["inherit"] = [
+  "tags",
+  "fields",
+  "priority",
+  "category",
+  "assignee",
+  "team",
+  "followers",
+  "participants"
+]
+const asking = { veto: false, excludes: ["requester"], expiries: [] } as const
+/** One that waits for people alone, and covers what changes often; one of which time and a second step decide. */
+const approvals: ReadonlyArray<Definition> = [
+  {
+    id: "budget",
+    name: "Budget",
+    order: "parallel",
+    promises: "pause",
+    covers: ["priority"],
+    steps: [
+      { ...asking, id: "finance", name: "Finance", approvers: [{ team: "second" }, { agent: "di" }], rule: { kind: "quorum", count: 2 } }
+    ]
+  },
+  {
+    id: "access",
+    name: "Access",
+    order: "sequence",
+    promises: "run",
+    covers: [],
+    steps: [
+      {
+        ...asking,
+        id: "first",
+        name: "First",
+        approvers: [{ team: "first" }],
+        rule: { kind: "any" },
+        excludes: [],
+        expiries: [
+          { after: HOUR, calendar: null, then: "remind" },
+          { after: 2 * HOUR, calendar: null, then: "escalate", to: [{ agent: "cy" }] }
+        ]
+      },
+      {
+        ...asking,
+        id: "second",
+        name: "Second",
+        approvers: [{ agent: "di" }],
+        rule: { kind: "all" },
+        expiries: [{ after: 24 * HOUR, calendar: null, then: "reject" }]
+      }
+    ]
+  }
+]
+
 /** A workspace's words: six plain statuses and any others, fields of any type, two teams that share an agent, e-mail and a narrow channel. */
 export const vocabulary: fc.Arbitrary<Ticket.Vocabulary> = fc
   .record({
@@ -107,7 +163,9 @@ export const vocabulary: fc.Arbitrary<Ticket.Vocabulary> = fc
       ]),
       webhooks: byId([{ id: "crm", name: "CRM", url: "https://crm.example.org/hook" }]),
       agents: byId([agent("bo", names[0], ["first", "second"]), agent("cy", names[1], ["second"]), agent("di", names[2], [])]),
-      followUp: new Map([["support", { reopenWithinDays: days, afterwards: "followUp" }]]),
+      approvals: new Map(approvals.map((definition) => [definition.id, { definition, calendars: [] }])),
+      followUp: new Map([["support", { reopenWithinDays: days, afterwards: "followUp", inherit }]]),
+      links: byId<Ticket.LinkType.LinkType>(Ticket.LinkType.standard),
       onAgentCreate
     }
   })

@@ -4,7 +4,9 @@ import * as Schema from "effect/Schema"
 import * as Actor from "../../people/Actor.ts"
 import { Slug } from "../../text/Id.ts"
 import * as Field from "../Field.ts"
-import { FieldsRequired, unknownWord } from "../Refusal.ts"
+import { pendingAt } from "../Approvals.ts"
+import { blocked } from "../Neighbour.ts"
+import { ApprovalPending, FieldsRequired, unknownWord } from "../Refusal.ts"
 import * as Status from "../Status.ts"
 import { fieldOf, type Ticket } from "../Ticket.ts"
 import type { Vocabulary } from "../Vocabulary.ts"
@@ -49,6 +51,10 @@ export const enter = (ticket: Ticket, word: string, context: Context): Decision<
   if (ticket.status === status.id) return nothing
   const missing = Actor.isOutside(context.actor) ? undefined : unfilled(ticket, status.id, context.vocabulary)
   if (missing !== undefined) return Result.fail(missing)
+  const waiting = Status.isDone(status.category) ? unanswered(ticket, status.id, context) : undefined
+  if (waiting !== undefined) return Result.fail(waiting)
+  const inTheWay = Status.isDone(status.category) ? blocked(ticket.id, status.id, context) : undefined
+  if (inTheWay !== undefined) return Result.fail(inTheWay)
   return happened<StatusChanged>({
     _tag: "StatusChanged",
     ...stamp(context),
@@ -57,6 +63,12 @@ export const enter = (ticket: Ticket, word: string, context: Context): Decision<
     ...Status.effectOf(status),
     from: ticket.status
   })
+}
+
+/** The refusal to finish a ticket that waits for permission; `undefined` where it waits for none. */
+export const unanswered = (ticket: Ticket, status: string, { now }: Context): ApprovalPending | undefined => {
+  const pending = pendingAt(ticket, now)
+  return pending === undefined ? undefined : new ApprovalPending({ ticketId: ticket.id, approval: pending.id, status })
 }
 
 /** What to do, said as a verb, beside the ids of the workspace. An id of the workspace goes first. */

@@ -69,6 +69,14 @@ export const chosen = {
 const Wished = Schema.Struct(wished)
 const Chosen = Schema.Struct(chosen)
 
+const own = {
+  /** The channel that the request came by, where the way into this ticket was another: a word to a closed one. */
+  channel: Schema.optionalKey(Slug),
+  /** The reference of the ticket that it follows. */
+  formerly: Schema.optionalKey(Schema.String),
+  followers: Schema.optionalKey(Schema.Array(Slug).check(Schema.isMaxLength(limits.followers)))
+}
+
 /** Only the requester, the subject and the first message must be there. */
 export class Open extends Schema.Opaque<Open>()(
   Schema.TaggedStruct("Open", {
@@ -76,7 +84,8 @@ export class Open extends Schema.Opaque<Open>()(
     content: Message.Content,
     /** `internal`: what is said first is for the desk alone. */
     visibility: Schema.optionalKey(Message.Visibility),
-    followUpOf: Schema.optionalKey(TicketId)
+    followUpOf: Schema.optionalKey(TicketId),
+    ...own
   })
 ) {}
 
@@ -86,7 +95,8 @@ export class Opened extends Schema.Opaque<Opened>()(
     messageId: Id,
     visibility: Message.Visibility,
     content: Message.Content,
-    followUpOf: Schema.NullOr(TicketId)
+    followUpOf: Schema.NullOr(TicketId),
+    ...own
   })
 ) {}
 
@@ -96,6 +106,8 @@ export const open: CommandRule<State, typeof Open, Opened, Refusal, Context, typ
     if (state !== undefined) return Result.fail(new AlreadyOpen({ ticketId: state.id }))
     const no = objection(0, wish.content, "Open")
     const choices = no === undefined ? choicesOf(wish, context) : Result.fail(no)
+    const unknown = unheardOf(wish, context)
+    if (unknown !== undefined) return Result.fail(unknown)
     if (Result.isFailure(choices)) return Result.fail(choices.failure)
     return happened<Opened>({
       _tag: "Opened",
@@ -104,7 +116,10 @@ export const open: CommandRule<State, typeof Open, Opened, Refusal, Context, typ
       messageId: context.id,
       visibility: wish.visibility ?? "public",
       content: wish.content,
-      followUpOf: wish.followUpOf ?? null
+      followUpOf: wish.followUpOf ?? null,
+      ...(wish.channel === undefined || wish.channel === context.via ? {} : { channel: wish.channel }),
+      ...(wish.formerly === undefined ? {} : { formerly: wish.formerly }),
+      ...(wish.followers === undefined || wish.followers.length === 0 ? {} : { followers: [...new Set(wish.followers)] })
     })
   },
   events: [{ schema: Opened, evolve: (_, opened) => first(opened) }]
@@ -161,6 +176,14 @@ const unheard = (
   unknownCategory(chosen.category, vocabulary) ??
   stranger(chosen.agent, chosen.team, vocabulary)
 
+const unheardOf = ({ channel, followers = [] }: Open, { vocabulary }: Context): UnknownWord | undefined => {
+  const stranger = followers.find((agent) => !vocabulary.agents.has(agent))
+  return (
+    (channel === undefined ? undefined : unknownWord("channel", channel, vocabulary.channels)) ??
+    (stranger === undefined ? undefined : unknownWord("agent", stranger, vocabulary.agents))
+  )
+}
+
 const misfit = (entries: ReadonlyArray<Field.Entry>, vocabulary: Vocabulary): UnknownWord | FieldInvalid | undefined => {
   const seen = new Set<string>()
   for (const { field, value } of entries) {
@@ -176,6 +199,8 @@ const misfit = (entries: ReadonlyArray<Field.Entry>, vocabulary: Vocabulary): Un
 const first = (opened: Opened): State => ({
   ...born(opened),
   thread: threaded([], opened.content.mail?.messageId ?? null),
+  channel: opened.channel ?? opened.via,
+  followers: opened.followers ?? [],
   followUpOf: opened.followUpOf,
   messages: 1,
   askedAt: Actor.isOutside(opened.by) ? opened.at : null

@@ -4,7 +4,7 @@ import * as Text from "../../text/Text.ts"
 import { command, type Decision, Fact, happened, nothing, on, stamp } from "../rule.ts"
 
 export class Rename extends Schema.Opaque<Rename>()(Schema.TaggedStruct("Rename", { subject: Text.filled(998) })) {}
-export class Renamed extends Schema.Opaque<Renamed>()(Fact("Renamed", { subject: Text.filled(998), from: Text.upTo(998) })) {}
+export class Renamed extends Schema.Opaque<Renamed>()(Fact("Renamed", { subject: Text.upTo(998), from: Text.upTo(998) })) {}
 
 export const rename = command(Rename, {
   decide: (ticket, { subject }, context): Decision<Renamed> =>

@@ -13,20 +13,20 @@ import { enter, named, type StatusChanged } from "./changeStatus.ts"
 
 /** `then`: the status to leave the ticket in, by id or as `solve`, `close`, `pending`, `hold`, `open`; for the desk to say. */
 export class Reply extends Schema.Opaque<Reply>()(
-  Schema.TaggedStruct("Reply", { content: Message.Content, then: Schema.optionalKey(Slug) })
+  Schema.TaggedStruct("Reply", { content: Message.Content, then: Schema.optionalKey(Slug), ...Message.home })
 ) {}
-export class Replied extends Schema.Opaque<Replied>()(Fact("Replied", { messageId: Id, content: Message.Content })) {}
+export class Replied extends Schema.Opaque<Replied>()(Fact("Replied", { messageId: Id, content: Message.Content, ...Message.home })) {}
 
 export const reply = command(Reply, {
   outside: true,
   closed: true,
-  decide: (ticket, { content, then }, context): Decision<Replied | StatusChanged> => {
+  decide: (ticket, { content, then, home }, context): Decision<Replied | StatusChanged> => {
     if (isClosed(ticket) && !isReopenable(ticket, context)) return Result.fail(new TicketClosed({ ticketId: ticket.id, command: "Reply" }))
     if (then !== undefined && Actor.isOutside(context.actor))
       return Result.fail(new NotAnAgent({ actor: context.actor, command: "Reply with a status" }))
     const no = objection(ticket.messages, content, "Reply") ?? uncarried(ticket, content, context)
     if (no !== undefined) return Result.fail(no)
-    const replied: Replied = { _tag: "Replied", ...stamp(context), messageId: context.id, content }
+    const replied: Replied = { _tag: "Replied", ...stamp(context), messageId: context.id, content, ...Message.homed(home) }
     const status = then === undefined ? statusAfter(ticket, context) : named(then, context.vocabulary)
     if (status === ticket.status) return Result.succeed([replied])
     const entered = enter(ticket, status, context)

@@ -44,7 +44,7 @@ export const append = (entries: Array<Entry>, by: Pick<Entry, "at" | "who" | "vi
     ...last,
     what: last.what.split(", ").includes(told.what) ? last.what : `${last.what}, ${told.what}`,
     changes: [...last.changes, ...(told.changes ?? [])],
-    why: [...last.why, ...(told.why ?? [])],
+    why: [...new Set([...last.why, ...(told.why ?? [])])],
     // A message keeps its own: who may read the words matters more than who sees what went with them.
     visibility: last.text === null && told.visibility !== "internal" ? "public" : last.visibility
   }

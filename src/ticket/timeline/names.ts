@@ -5,6 +5,8 @@ import * as Instant from "../../time/Instant.ts"
 import type * as Category from "../Category.ts"
 import type { Due } from "../Due.ts"
 import type * as Field from "../Field.ts"
+import type { Link } from "../Link.ts"
+import * as LinkType from "../LinkType.ts"
 import type { Participant } from "../Participant.ts"
 import * as Status from "../Status.ts"
 import type { Ticket } from "../Ticket.ts"
@@ -19,6 +21,10 @@ export const kind = (vocabulary: Vocabulary, id: string | null): string | null =
 export const department = (vocabulary: Vocabulary, id: string): string | null => nameIn(vocabulary.departments, id)
 export const channel = (vocabulary: Vocabulary, id: string): string => nameIn(vocabulary.channels, id) ?? id
 export const status = (vocabulary: Vocabulary, id: string): string | null => nameIn(vocabulary.statuses, id)
+export const link = ({ links }: Vocabulary, { type, side }: Pick<Link, "type" | "side">): string => {
+  const known = links.get(type)
+  return known === undefined ? `has a link "${type}" with` : LinkType.wordsOf(known, { side })
+}
 export const priority = (vocabulary: Vocabulary, id: string | null): string | null =>
   id === null ? null : (vocabulary.priorities.get(id)?.priority.name ?? id)
 

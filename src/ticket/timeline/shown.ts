@@ -23,6 +23,19 @@ export const shown = (vocabulary: Vocabulary, before: Ticket | undefined, event:
         ],
         ...(event.visibility === "public" ? spoken(event.content) : {})
       }
+    case "Begun":
+      return {
+        what: `opened ${event.reference}`,
+        changes: [
+          { field: "Subject", from: null, to: event.subject || null },
+          { field: "Status", from: null, to: names.customerStatus(vocabulary, event.status, event.statusCategory) }
+        ]
+      }
+    // Into which one is not said: that may be somebody else's.
+    case "MergedInto":
+      return { what: "joined it with another request" }
+    case "Unmerged":
+      return { what: "goes on with it on its own" }
     case "Replied":
       return { what: "replied", ...spoken(event.content) }
     case "StatusChanged": {

@@ -4,6 +4,7 @@ import type { Event } from "../decider.ts"
 import type { Ticket } from "../Ticket.ts"
 import type { Vocabulary } from "../Vocabulary.ts"
 import { unfolded, type Content } from "../Message.ts"
+import type { Pieces } from "../Pieces.ts"
 import type { Change, Told } from "./Entry.ts"
 import * as Instant from "../../time/Instant.ts"
 import * as Span from "../../time/Span.ts"
@@ -114,6 +115,57 @@ export const told = (vocabulary: Vocabulary, before: Ticket | undefined, event: 
       return internal(`asked to notify ${event.to.map((one) => named(vocabulary, one)).join(", ")}`, because)
     case "WebhookAsked":
       return internal(`asked to call ${vocabulary.webhooks.get(event.webhook)?.name ?? event.webhook}`, because)
+    case "Begun":
+      return internal(
+        `opened ${event.reference}${event.splitFrom === null ? " for tickets that become one" : `, split from ${event.splitFrom.reference}`}`,
+        because,
+        [{ field: "Subject", from: null, to: event.subject || null }, ...firstOf(vocabulary, event)]
+      )
+    case "MergedInto":
+      return internal(`merged it into ${event.reference}`, because)
+    case "Redirected":
+      return internal("another ticket answers for it now", because)
+    case "Absorbed":
+      return internal(`merged ${event.reference} into it`, because)
+    case "Released":
+      return internal(`took the merge of ${event.reference} back`, because)
+    case "Unmerged":
+      return internal(`took the merge into ${event.reference} back`, because)
+    case "MessagesGiven":
+      return internal(`gave ${counted(event.pieces)} to ${event.reference}`, because)
+    case "MessagesTaken":
+      return internal(`took ${counted(event.pieces)} from ${event.reference}`, because)
+    case "ApprovalRequested":
+      return internal(`asked for approval ${event.approval}`, because, [{ field: event.name, from: null, to: event.subject }])
+    case "Voted":
+      return internal(voted(vocabulary, event), event.reason === "" ? because : [...because, event.reason])
+    case "VoteDelegated":
+      return internal(`lets ${names.agent(vocabulary, event.to)} vote on approval ${event.approval}${windowOf(event)}`, because)
+    case "ApproverReplaced":
+      return internal(`changed who is asked for approval ${event.approval}`, because, [
+        { field: "Approver", from: names.agent(vocabulary, event.from), to: names.agent(vocabulary, event.to) }
+      ])
+    case "ApprovalWithdrawn":
+      return internal(`took approval ${event.approval} back`, [...because, event.reason])
+    case "ApprovalInvalidated":
+      return internal(`made approval ${event.approval} void: what it is of has changed`, because)
+    case "ApproversReminded":
+      return internal(`reminded who has not answered in step ${event.step} of approval ${event.approval}`, waited(because, event))
+    case "ApprovalEscalated": {
+      const to = event.to.map((one) => names.agent(vocabulary, one)).join(", ") || "nobody"
+      return internal(`asks ${to} in step ${event.step} of approval ${event.approval}`, waited(because, event))
+    }
+    case "ApprovalExpired":
+      return internal(
+        `took silence for a ${event.outcome === "approved" ? "yes" : "no"} in step ${event.step} of approval ${event.approval}`,
+        waited(because, event)
+      )
+    case "Linked":
+      return internal(`linked it: it ${names.link(vocabulary, event)} ${event.reference}`, because)
+    case "Unlinked":
+      return internal(`took a link away: it ${names.link(vocabulary, event)} ${event.reference} no longer`, because)
+    case "FollowedUp":
+      return internal(`goes on in ${event.reference}`, because)
     case "ParticipantsProposed":
       return internal(`wants ${event.participants.map(names.mailbox).join(", ")} in the conversation`, because)
   }
@@ -131,7 +183,13 @@ const spoken = (content: Content): Pick<Told, "text" | "folded" | "attachments">
   return { text: news, folded, attachments: content.attachments ?? [] }
 }
 
+const counted = (pieces: Pieces): string => {
+  const count = pieces.reduce((sum, { messages }) => sum + messages.length, 0)
+  return count === 1 ? "a message" : `${count} messages`
+}
+
 type Opened = Extract<Event, { readonly _tag: "Opened" }>
+type Begun = Extract<Event, { readonly _tag: "Begun" }>
 
 const forWhom = ({ by, requester }: Opened): string => (by === Actor.requester(requester.id) ? "" : ` for ${requester.name}`)
 
@@ -141,8 +199,22 @@ const followed = (vocabulary: Vocabulary, { by, agent }: { readonly by: Actor.Ac
 const named = (vocabulary: Vocabulary, hearer: string): string =>
   hearer.startsWith("agent:") ? (names.agent(vocabulary, hearer.slice("agent:".length)) ?? hearer) : hearer
 
+const voted = (vocabulary: Vocabulary, { approval, step, by, onBehalfOf, answer }: Extract<Event, { readonly _tag: "Voted" }>): string =>
+  `${answers[answer]} in step ${step} of approval ${approval}${
+    by === Actor.agent(onBehalfOf) ? "" : ` for ${names.agent(vocabulary, onBehalfOf)}`
+  }`
+const answers = { yes: "said yes", no: "said no", abstain: "abstained" } as const
+
+const windowOf = ({ at, since, until }: Extract<Event, { readonly _tag: "VoteDelegated" }>): string =>
+  `${since > at ? ` from ${Instant.toISO(since)}` : ""}${until === null ? "" : ` until ${Instant.toISO(until)}`}`
+
+const waited = (because: ReadonlyArray<string>, { dueAt }: { readonly dueAt: Instant.Instant }): ReadonlyArray<string> => [
+  ...because,
+  `its time was over at ${Instant.toISO(dueAt)}`
+]
+
 /** What a ticket began with, where there is anything to say. */
-const firstOf = (vocabulary: Vocabulary, opened: Opened): ReadonlyArray<Change> => {
+const firstOf = (vocabulary: Vocabulary, opened: Opened | Begun): ReadonlyArray<Change> => {
   const began: ReadonlyArray<readonly [string, string | null]> = [
     ["Status", names.status(vocabulary, opened.status)],
     ["Priority", names.priority(vocabulary, opened.priority)],

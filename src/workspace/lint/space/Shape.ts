@@ -1,6 +1,7 @@
 /** What a field can hold, as far as the workspace says. */
 import * as Actor from "../../../people/Actor.ts"
 import type { Category } from "../../../ticket/Category.ts"
+import { isSymmetric } from "../../../ticket/LinkType.ts"
 import type { Workspace } from "../../Workspace.ts"
 
 export type Shape =
@@ -46,6 +47,11 @@ const standard: Readonly<Record<string, (workspace: Workspace) => Shape>> = {
       true
     ),
   due: () => number(0, true),
+  approvalsPending: ({ approvals }) => list(approvals.keys()),
+  approvalsApproved: ({ approvals }) => list(approvals.keys()),
+  approvalsRejected: ({ approvals }) => list(approvals.keys()),
+  linksTo: ({ links }) => list(links.keys()),
+  linksFrom: ({ links }) => list([...links.values()].flatMap((type) => (isSymmetric(type) ? [] : [type.id]))),
   escalated: () => ({ _tag: "boolean", isOptional: false }),
   messages: () => number(1, false),
   reopened: () => number(0, false),
@@ -61,6 +67,8 @@ const standard: Readonly<Record<string, (workspace: Workspace) => Shape>> = {
   "commit.via": ({ channels }) => word(channels.keys(), false),
   "commit.events": () => list(null),
   "commit.breached": ({ definition }) => list(definition.metrics.map(({ id }) => id)),
+  "commit.approved": ({ approvals }) => list(approvals.keys()),
+  "commit.rejected": ({ approvals }) => list(approvals.keys()),
   "commit.thresholds": ({ definition }) => list(definition.slaPolicies.flatMap(({ thresholds }) => thresholds.map(({ id }) => id))),
   "commit.automations": ({ schedule }) => list(schedule.automations.map(({ id }) => id)),
   "commit.text": () => ({ _tag: "text", isOptional: true }),

@@ -11,6 +11,7 @@ export const isPlausible = (glimpse: Glimpse, workspace: Workspace): boolean =>
 const isOneTicket = (facts: Glimpse["now"], workspace: Workspace): boolean => {
   const { assignee, team, statusCategory, solvedAt, closedAt, escalated } = facts
   if (typeof assignee === "string" && typeof team === "string" && !fits(assignee, team, workspace)) return false
+  if (isTwofold(facts)) return false
   for (const field of past) {
     const at = facts[field]
     if (typeof at === "number" && at > NOW) return false
@@ -21,6 +22,21 @@ const isOneTicket = (facts: Glimpse["now"], workspace: Workspace): boolean => {
   if (closedAt !== undefined && (closedAt !== null) !== (statusCategory === "closed")) return false
   return escalated !== true || !done
 }
+/** An approval is one of these at a time, and what was just decided is decided. */
+const isTwofold = (facts: Glimpse["now"]): boolean => {
+  const [pending, approved, rejected] = [
+    entriesOf(facts["approvalsPending"]),
+    entriesOf(facts["approvalsApproved"]),
+    entriesOf(facts["approvalsRejected"])
+  ]
+  return (
+    pending.some((id) => approved.includes(id) || rejected.includes(id)) ||
+    approved.some((id) => rejected.includes(id)) ||
+    entriesOf(facts["commit.approved"]).some((id) => pending.includes(id) || rejected.includes(id)) ||
+    entriesOf(facts["commit.rejected"]).some((id) => pending.includes(id) || approved.includes(id))
+  )
+}
+const entriesOf = (fact: unknown): ReadonlyArray<unknown> => (Array.isArray(fact) ? fact : [])
 const past = ["openedAt", "updatedAt", "askedAt", "answeredAt", "solvedAt", "closedAt"] as const
 
 /** The events of the commit must have made what changed, and nothing else can have. */
@@ -72,6 +88,16 @@ const makers = (field: string): ReadonlyArray<string> =>
       ? byField[field as keyof typeof byField]
       : ["Replied", "Noted", "Forwarded"]
 
+const approving: ReadonlyArray<string> = [
+  "ApprovalRequested",
+  "Voted",
+  "ApproverReplaced",
+  "ApprovalWithdrawn",
+  "ApprovalInvalidated",
+  "ApprovalEscalated",
+  "ApprovalExpired"
+]
+const linking: ReadonlyArray<string> = ["Linked", "Unlinked", "FollowedUp"]
 const byField = {
   status: ["StatusChanged"],
   statusCategory: ["StatusChanged"],
@@ -88,5 +114,10 @@ const byField = {
   tags: ["Tagged", "Untagged"],
   followers: ["Followed", "Unfollowed"],
   policy: ["PolicyApplied"],
-  due: ["DueSet", "PolicyApplied"]
+  due: ["DueSet", "PolicyApplied"],
+  approvalsPending: approving,
+  approvalsApproved: approving,
+  approvalsRejected: approving,
+  linksTo: linking,
+  linksFrom: linking
 } as const

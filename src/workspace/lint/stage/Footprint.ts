@@ -73,6 +73,10 @@ const ofCommand = (command: Command): ReadonlyArray<string> => {
       return ["commit.events:NotificationAsked"]
     case "CallWebhook":
       return ["commit.events:WebhookAsked"]
+    case "RequestApproval":
+      return ["approvalsPending", "approvalsApproved", "approvalsRejected", "commit.events:ApprovalRequested"]
+    case "WithdrawApproval":
+      return ["approvalsPending", "approvalsApproved", "commit.events:ApprovalWithdrawn"]
     case "AddParticipant":
       return ["commit.events:ParticipantAdded"]
     case "RemoveParticipant":

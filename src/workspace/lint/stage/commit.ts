@@ -72,6 +72,8 @@ const noteAt = (at: Instant, workspace: Workspace): Facts => {
     "commit.via": "manual",
     "commit.events": ["Noted"],
     "commit.breached": [],
+    "commit.approved": [],
+    "commit.rejected": [],
     "commit.thresholds": [],
     "commit.automations": [],
     "commit.text": "a note",
@@ -146,7 +148,9 @@ export const perform = (
   at: Instant,
   workspace: Workspace
 ): { readonly ticket: Ticket; readonly events: ReadonlyArray<Event> } | string => {
-  const context: Context = { now: at, id: `by-${rule}`, actor: `rule:${rule}`, via: "automatic", vocabulary: workspace }
+  // Who manages whom no workspace says; somebody does.
+  const [manager = null] = workspace.agents.keys()
+  const context: Context = { now: at, id: `by-${rule}`, actor: `rule:${rule}`, via: "automatic", vocabulary: workspace, manager }
   const events: Array<Event> = []
   let ticket = from
   for (const command of commands) {

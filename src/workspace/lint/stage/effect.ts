@@ -21,7 +21,7 @@ export const effectOf = (commands: ReadonlyArray<Command>, workspace: Workspace)
     switch (command._tag) {
       case "Prioritize":
         sets["priority"] = command.priority
-        sets["priorityRank"] = workspace.priorities.get(command.priority)?.rank ?? null
+        sets["priorityRank"] = command.priority === null ? null : (workspace.priorities.get(command.priority)?.rank ?? null)
         break
       case "Assign":
         if (command.agent !== undefined) sets["assignee"] = command.agent
@@ -39,6 +39,9 @@ export const effectOf = (commands: ReadonlyArray<Command>, workspace: Workspace)
       case "Tag":
       case "Untag":
         for (const tag of command.tags) lists.push({ field: "tags", entry: Text.fold(tag), isIn: command._tag === "Tag" })
+        break
+      case "RequestApproval":
+        lists.push({ field: "approvalsPending", entry: command.approval, isIn: true })
         break
       case "Follow":
       case "Unfollow":

@@ -6,6 +6,8 @@ import type { Ticket } from "../../../ticket/Ticket.ts"
 import { make } from "../../../time/Instant.ts"
 import type { Workspace } from "../../Workspace.ts"
 import { NOW } from "../space/values.ts"
+import { approvalsOf } from "./approvalsOf.ts"
+import { linksOf } from "./linksOf.ts"
 
 const yesterday = make(NOW - 86_400_000)
 
@@ -50,7 +52,14 @@ export const ticketOf = (facts: Facts, workspace: Workspace): Ticket => {
     reopened: 0
   }
   const given = Object.fromEntries(Object.entries(facts).filter(([field]) => field !== "due" && Object.hasOwn(own, field)))
-  return { ...own, ...given, fields: fieldsOf(facts), requester: requesterOf(facts) }
+  return {
+    ...own,
+    ...given,
+    ...approvalsOf(facts, workspace, yesterday),
+    ...linksOf(facts),
+    fields: fieldsOf(facts),
+    requester: requesterOf(facts)
+  }
 }
 
 const categoryOf = ({ closedAt, solvedAt, statusCategory }: Facts): Status.Category =>
