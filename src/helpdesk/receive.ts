@@ -130,7 +130,8 @@ const appended = async (
     },
     actor,
     via: VIA,
-    keys: Threading.storedKeys(mail, stream)
+    keys: Threading.storedKeys(mail, stream),
+    once: `copy:${mail.digest}`
   })
 }
 

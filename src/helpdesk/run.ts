@@ -17,12 +17,14 @@ export interface Wish extends Doer, Pick<Part, "cause" | "rebind" | "keys"> {
   /** Given by a caller who may ask twice and wants it done once. */
   readonly commandId?: string | undefined
   readonly expectedVersion?: number | undefined
+  /** One of its keys, which tells that it was granted before, also to this very ticket. */
+  readonly once?: string | undefined
   /** Another stream to be written with it; if somebody else wrote to that meanwhile, the wish fails with `StaleVersion`. */
   readonly beside?: Storage.StreamWrite | undefined
 }
 
 export const run = async (house: House, wish: Wish): Promise<Done | KeyHeld> => {
-  const { ticketId, commandId, expectedVersion, cause, rebind, keys } = wish
+  const { ticketId, commandId, expectedVersion, cause, rebind, keys, once } = wish
   const done = await together(house, {
     ...wish,
     command: commandId === undefined ? undefined : { id: commandId, digest: digestOf(wish) },
@@ -30,10 +32,12 @@ export const run = async (house: House, wish: Wish): Promise<Done | KeyHeld> => 
       const subject = await load(house, ticketId)
       if (expectedVersion !== undefined && expectedVersion !== subject.version)
         throw new StaleVersion({ ticketId, expected: expectedVersion, actual: subject.version })
+      // After the ticket was read: whoever is granted the same from here on makes the commit below fail.
+      if (once !== undefined && (await house.storage.lookup(house.tenant, [once])).length > 0) return { parts: [] }
       return { parts: [{ subject, commands: wish.commands(draw, subject), cause, rebind, keys }] }
     }
   })
-  return done === null ? again(house, ticketId) : "keyHeld" in done ? done : done[0]!
+  return done === null ? again(house, ticketId) : "keyHeld" in done ? done : (done[0] ?? { keyHeld: once!, stream: ticketId })
 }
 
 /** What the desk answers to a wish, before anything is committed. @throws its refusal. */

@@ -243,6 +243,25 @@ describe("merge", () => {
     await desk.unmerge(done.ticket.id, bo)
     expect([await said(a.id), await said(b.id), await said(done.ticket.id)]).toEqual([["a"], ["b"], []])
   })
+  test("a ticket that waits for permission is not merged, or asks no more", async () => {
+    const { desk, open } = await make({
+      workspace: defineWorkspace({
+        name: "Acme",
+        agents: ["bo", "cy"].map((id) => ({ id, email: `${id}@acme.example` })),
+        approvals: [{ id: "budget", steps: [{ id: "cy", approvers: [{ agent: "cy" }] }] }]
+      })
+    })
+    const [target, source] = [await open("It burns"), await open("A new one?")]
+    await desk.requestApproval(source.id, { ...bo, approval: "budget" })
+    const { version } = await desk.get(source.id)
+    expect(await refused(desk.merge(target.id, { ...bo, sources: [source.id] }))).toBe("ApprovalPending")
+    expect((await desk.get(source.id)).version).toBe(version)
+    await desk.merge(target.id, { ...bo, sources: [source.id], policy: { approvals: "withdraw" } })
+    expect((await desk.events(source.id)).slice(version).map(({ _tag }) => _tag)).toEqual(["MailAsked", "ApprovalWithdrawn", "MergedInto"])
+    expect(await refused(desk.vote(source.id, { as: "agent:cy", approval: "budget", answer: "yes" }))).toBe("TicketMerged")
+    await desk.unmerge(source.id, bo)
+    expect((await desk.explainApproval(source.id, "budget")).verdict).toBe("withdrawn")
+  })
   test("a wish with an id is granted once", async () => {
     const { desk, open } = await make()
     const [a, b] = [await open("a"), await open("b")]
