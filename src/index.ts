@@ -2,7 +2,12 @@
 export { createHelpdesk } from "./helpdesk/createHelpdesk.ts"
 export { decodeWorkspace, defineWorkspace } from "./workspace/define.ts"
 export type { Helpdesk, Options } from "./helpdesk/Helpdesk.ts"
+export type { Summarizer } from "./helpdesk/Summarizer.ts"
+export type { Inbound } from "./channel/Inbound.ts"
+export type { Outgoing, Outlet } from "./channel/Outlet.ts"
+export type { Article } from "./mail/announce/Article.ts"
 export type { Notification } from "./mail/announce/Notification.ts"
+export type { KnowledgeBase } from "./helpdesk/publish.ts"
 export type { Workspace } from "./workspace/Workspace.ts"
 
 export * as Actor from "./people/Actor.ts"

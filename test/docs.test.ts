@@ -86,7 +86,9 @@ describe("the examples run", () => {
     ["assignment.ts", '"One more thing" waits:'],
     ["approvals.ts", "A new printer: approved since Wed 4 Mar 2026 11:00 (Europe/Paris), asked by rule:ask"],
     ["links.ts", "New colleague: solved"],
+    ["channels.ts", '"to":"+33123456789","text":"Until six."'],
     ["triggers.ts", "is urgent, with team fire"],
+    ["time-travel.ts", "participant:eve@example.org could read"],
     ["merge-and-split.ts", "Split off: Curtains"],
     ["sla-deadlines.ts", "due Thu 12 Nov 2026 16:30 (Europe/Paris), running, 13h used, 3h left"]
   ])("%s", (file, prints) => {

@@ -94,6 +94,12 @@ export const ticket = {
   linksTo: { type: "list", words: "links" },
   /** Those whose inverse is: with `parent` it is a child. */
   linksFrom: { type: "list", words: "links" },
+  /** Those that are not done. */
+  activitiesOpen: { type: "number" },
+  /** When the next of them is to be done. */
+  activityDue: { type: "instant" },
+  /** Milliseconds written down in it, corrections taken off. */
+  timeSpent: { type: "number" },
   messages: { type: "number" },
   reopened: { type: "number" },
   openedAt: { type: "instant" },

@@ -6,6 +6,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { wakeAt as timersWakeAt } from "../automation/Timer.ts"
 import { announce, type Announced } from "../mail/announce.ts"
+import type { Outlets } from "../mail/announce/dispatches.ts"
 import * as Actor from "../people/Actor.ts"
 import type { Signer } from "../mail/Ports.ts"
 import type * as Storage from "../storage/Storage.ts"
@@ -65,6 +66,8 @@ export interface Desk {
   readonly tenant: string
   /** `undefined`: this desk writes no mail. */
   readonly signer: Signer | undefined
+  /** The channels that answers leave by; none, where it is left out. */
+  readonly outlets?: Outlets
   /** Every policy and calendar that any of its tickets was promised by; the workspace's own are among them. */
   readonly promises: Promises
 }
@@ -107,6 +110,7 @@ export const handle = (
   const own: Ticket.Context = { ...asked, actor: "system", via: AUTOMATIC }
   // Before the clocks: an approval that ended sets them going again, from then on.
   if (draft.ticket?.approvals !== undefined) does(draft, [{ _tag: "ReviewApprovals" }], own, promises)
+  if (draft.ticket?.activities !== undefined) does(draft, [{ _tag: "Remind" }], own, promises)
   does(draft, notices(draft.sla.clocks, context.now, promises), own, promises)
   const noticed = draft.events.length
   const timers = runDue(desk, subject.memory, draft, own)
@@ -188,7 +192,10 @@ export const documentOf = (
     kind: "ticket",
     body: json(Memory.isEmpty(memory) ? own : { ...own, memory }),
     facts: factsOf(ticket, workspace, isEmpty ? null : (Deadline.next(clocks, promises) ?? null)),
-    wakeAt: earliest(Ticket.Approvals.wakeAt(ticket), earliest(isEmpty ? null : wakeAt(clocks, promises), timersWakeAt(memory.timers)))
+    wakeAt: earliest(
+      earliest(Ticket.Approvals.wakeAt(ticket), Ticket.Activity.wakeAt(ticket)),
+      earliest(isEmpty ? null : wakeAt(clocks, promises), timersWakeAt(memory.timers))
+    )
   }
 }
 

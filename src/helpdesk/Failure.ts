@@ -13,6 +13,10 @@ export class InputInvalid extends Schema.TaggedError<InputInvalid>()("InputInval
 export class RequesterMissing extends Schema.TaggedError<RequesterMissing>()("RequesterMissing", { reason: Schema.String }) {
   override readonly message = `no requester: ${this.reason}`
 }
+/** A request by a channel that takes no answers, of somebody who can be reached by no other. */
+export class ReplyIdentityMissing extends Schema.TaggedError<ReplyIdentityMissing>()("ReplyIdentityMissing", { channel: Schema.String }) {
+  override readonly message = `channel "${this.channel}" takes no answers: the requester needs an address or a number to answer to`
+}
 /** The ticket has moved on since it was read: read it again, decide again. */
 export class StaleVersion extends Schema.TaggedError<StaleVersion>()("StaleVersion", {
   ticketId: Schema.String,
@@ -46,10 +50,17 @@ export class BallotInvalid extends Schema.TaggedError<BallotInvalid>()("BallotIn
   override readonly message = `this cannot be answered by: ${this.reason}`
 }
 
+/** What was to make a title and a summary failed, or answered something else. Nothing was written. */
+export class SummarizerFailed extends Schema.TaggedError<SummarizerFailed>()("SummarizerFailed", { reason: Schema.String }) {
+  override readonly message = `no title and no summary: ${this.reason}`
+}
+
 export type Failure =
   | BallotInvalid
+  | SummarizerFailed
   | InputInvalid
   | RequesterMissing
+  | ReplyIdentityMissing
   | StaleVersion
   | CommandReused
   | Contended

@@ -22,6 +22,7 @@ import type { ExplainedApproval } from "./approvals.ts"
 import type { Ballot, Cast } from "./ballots.ts"
 import type { AssignInput, Asking, ForwardInput, NoteInput, OpenInput, ReplyInput, Then, Voting } from "./inputs.ts"
 import type { Quarantined } from "./quarantine.ts"
+import type { Channels, Outlets } from "./channels.ts"
 import type { Received } from "./receive.ts"
 import type { Rebinding } from "./deadlines.ts"
 import type { Deed, Performed, Preview, Progress } from "./perform.ts"
@@ -29,15 +30,18 @@ import type { Scene } from "../desk/rehearse.ts"
 import type { Choice } from "../desk/merging/split.ts"
 import type { Links } from "./links.ts"
 import type { Merged, Merging, Unmerging } from "./merging.ts"
+import type { Remembering } from "./remembering.ts"
+import type { Summarizer } from "./Summarizer.ts"
 import type { Rehearsal, RehearsalInput } from "./rehearsal.ts"
 import type { Split, Splitting } from "./splitting.ts"
 import type { Explained, GivenOut } from "./queues.ts"
 import type { Done } from "./together.ts"
 import type { Ticked } from "./tick.ts"
 import type { ViewPage } from "./views.ts"
+import type { Work, WorkPorts } from "./Work.ts"
 import type { Delivered } from "./worker.ts"
 
-export interface Options<W extends Workspace> {
+export interface Options<W extends Workspace> extends WorkPorts {
   readonly workspace: W
   /** In memory, where none is given. */
   readonly storage?: Storage
@@ -60,6 +64,10 @@ export interface Options<W extends Workspace> {
   readonly webhooks?: Caller
   /** Tells one agent something, by chat or however they are reached; tried again when it rejects. Without it notifications wait. */
   readonly notify?: (notification: Notification) => Promise<void>
+  /** Take answers out to those who wrote by these channels; by mail, where there is none. */
+  readonly channels?: Outlets<W>
+  /** What makes titles and summaries; extracts of the conversation itself, where none is given. */
+  readonly summarizer?: Summarizer
   /** Epoch milliseconds; the system's clock, where none is given. */
   readonly now?: () => number
   readonly newId?: () => string
@@ -77,7 +85,7 @@ export interface Find {
   readonly after?: string
 }
 
-export interface Helpdesk<W extends Workspace> {
+export interface Helpdesk<W extends Workspace> extends Channels<W>, Work<W>, Remembering<W> {
   readonly workspace: W
   readonly open: (input: OpenInput<W>) => Promise<Done>
   readonly reply: (ticketId: string, input: ReplyInput<W>) => Promise<Done>

@@ -4,6 +4,7 @@ import type { Directory } from "../people/Directory.ts"
 import type { Blobs } from "../storage/Blobs.ts"
 import type { Carriers } from "./carry.ts"
 import type { PromiseBook } from "./promiseBook.ts"
+import type { Summarizer } from "./Summarizer.ts"
 import type { Storage } from "../storage/Storage.ts"
 
 export interface House extends Desk {
@@ -12,6 +13,8 @@ export interface House extends Desk {
   readonly directory: Directory
   readonly book: PromiseBook
   readonly carriers: Carriers
+  /** `undefined`: the desk makes its own extracts. */
+  readonly summarizer: Summarizer | undefined
   /** Epoch milliseconds. */
   readonly now: () => number
   readonly newId: () => string

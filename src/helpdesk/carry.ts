@@ -1,20 +1,28 @@
 /** One effect of the outbox: hands it to the port for its kind, and says what is to be written down. */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import type { Outlet } from "../channel/Outlet.ts"
 import { Call } from "../mail/announce/Call.ts"
 import { Notification } from "../mail/announce/Notification.ts"
 import { ATTEMPTS, backoff, deliver } from "../mail/deliver.ts"
 import type { Delivery, Outbound } from "../mail/Ports.ts"
 import type { Claim, Json, Settlement } from "../storage/Storage.ts"
 import type { Answer, Caller } from "../webhook/Caller.ts"
+import { dispatch } from "./dispatch.ts"
 import { follow } from "./follow.ts"
 import type { House } from "./House.ts"
+import { inTime, PATIENCE as TELLING } from "./inTime.ts"
+import { type KnowledgeBase, publish } from "./publish.ts"
 
 /** Those that this desk was made with. */
 export interface Carriers {
   readonly outbound: Outbound | undefined
   readonly webhooks: Caller | undefined
   readonly notify: ((notification: Notification) => Promise<void>) | undefined
+  readonly sms: ((message: Notification) => Promise<void>) | undefined
+  readonly knowledge: KnowledgeBase | undefined
+  /** By channel. */
+  readonly outlets: ReadonlyMap<string, Outlet>
 }
 
 export interface Carried {
@@ -23,8 +31,6 @@ export interface Carried {
   readonly states: ReadonlyArray<Delivery["state"]>
 }
 
-/** Milliseconds that telling one agent may take. */
-const TELLING = 30_000
 /** Milliseconds that a commit may take. */
 const DOING = 10_000
 const HOUR = 3_600_000
@@ -33,8 +39,15 @@ const HOUR = 3_600_000
 const PATIENCE = 5000
 
 /** Milliseconds that one effect takes at most. What follows for other tickets needs no port. */
-export const longest = ({ outbound, webhooks, notify }: Carriers): number =>
-  Math.max(outbound?.longest ?? 0, webhooks?.longest ?? 0, notify === undefined ? 0 : TELLING, DOING)
+export const longest = ({ outbound, webhooks, notify, sms, knowledge, outlets }: Carriers): number =>
+  Math.max(
+    outbound?.longest ?? 0,
+    webhooks?.longest ?? 0,
+    notify === undefined && sms === undefined ? 0 : TELLING,
+    knowledge === undefined ? 0 : TELLING + DOING,
+    ...[...outlets.values()].map((outlet) => outlet.longest),
+    DOING
+  )
 
 /** Never rejects. To wait for a desk that has the port is no attempt. */
 export const carry = async (house: House, claim: Claim): Promise<Carried> => {
@@ -58,7 +71,7 @@ export const carry = async (house: House, claim: Claim): Promise<Carried> => {
 
 /** `undefined`: there is no port for it here. */
 const byKind = async (house: House, claim: Claim): Promise<Carried | undefined> => {
-  const { outbound, webhooks, notify } = house.carriers
+  const { outbound, webhooks, notify, sms, knowledge } = house.carriers
   switch (claim.kind) {
     case "mail": {
       if (outbound === undefined) return undefined
@@ -67,10 +80,18 @@ const byKind = async (house: House, claim: Claim): Promise<Carried | undefined> 
     }
     case "webhook":
       return webhooks && settled(claim, house.now(), await called(house, webhooks, claim.payload))
+    case "channel": {
+      const told = await dispatch(house, claim)
+      return told && settled(claim, house.now(), told)
+    }
     case "command":
       return settled(claim, house.now(), await follow(house, claim.payload))
     case "notification":
       return notify && settled(claim, house.now(), await told(notify, claim.payload))
+    case "sms":
+      return sms && settled(claim, house.now(), await told(sms, claim.payload))
+    case "article":
+      return knowledge && settled(claim, house.now(), await publish(house, knowledge, claim.payload))
     default:
       return undefined
   }
@@ -92,24 +113,12 @@ const called = async ({ workspace, now }: House, webhooks: Caller, payload: Json
 const told = async (notify: NonNullable<Carriers["notify"]>, payload: Json): Promise<Answer> => {
   const notification = decodeNotification(payload)
   if (Result.isFailure(notification)) return { state: "failed", reply: "the notification cannot be read" }
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<Answer>((resolve) => {
-    timer = setTimeout(() => resolve({ state: "retry", reply: "it took too long" }), TELLING)
-  })
-  const telling = async (): Promise<Answer> => {
-    try {
-      await notify(notification.success)
-      return { state: "sent", reply: "" }
-    } catch {
-      // What went wrong there may hold secrets of whoever carries it.
-      return { state: "retry", reply: "it was not taken" }
-    }
-  }
-  return Promise.race([telling(), late]).finally(() => clearTimeout(timer))
+  const answered = await inTime(() => notify(notification.success))
+  return "state" in answered ? answered : { state: "sent", reply: "" }
 }
 
 /** Of an effect with one recipient. */
-const settled = (claim: Claim, now: number, { state, reply }: Answer): Carried => ({
+const settled = (claim: Claim, now: number, { state, reply }: Pick<Delivery, "state" | "reply">): Carried => ({
   settlement: {
     id: claim.id,
     attempt: claim.attempt,

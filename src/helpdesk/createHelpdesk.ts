@@ -11,7 +11,9 @@ import * as Ticket from "../ticket/index.ts"
 import * as Instant from "../time/Instant.ts"
 import * as Timeline from "../ticket/Timeline.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
+import { answerable } from "./answerable.ts"
 import { approvalVerbs } from "./approvals.ts"
+import { channelVerbs, outletsOf } from "./channels.ts"
 import { decodeCommand } from "./codec.ts"
 import { Contended, NotConfigured, RequesterMissing } from "./Failure.ts"
 import type { Find, Helpdesk, Options } from "./Helpdesk.ts"
@@ -26,6 +28,8 @@ import { quarantined } from "./quarantine.ts"
 import { ownDirectory } from "./requesters.ts"
 import { joining } from "./joining.ts"
 import { linking } from "./linking.ts"
+import { working } from "./working.ts"
+import { remembering } from "./remembering.ts"
 import { existing, history, strandsOf, streamOf, ticketOf } from "./load.ts"
 import { run } from "./run.ts"
 import type { Done, KeyHeld } from "./together.ts"
@@ -58,6 +62,7 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
     workspace: options.workspace,
     open: async (input) => {
       const ticketId = input.id ?? input.commandId ?? house.newId()
+      await answerable(house, input.via ?? "api", input.requester)
       const requester = await requesterOf(house, input.requester)
       const content = await contentOf(house, input)
       const commands = (draw: number) => [
@@ -126,8 +131,11 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
         where: where === undefined ? undefined : asked(house, where)
       }),
 
+    ...channelVerbs<W>(house),
     ...linking<W>(house, (ticketId, input) => doerOf(house, ticketId, input)),
+    ...working<W>(house, (ticketId, input) => doerOf(house, ticketId, input)),
     ...joining<W>(house, (ticketId, input) => doerOf(house, ticketId, input)),
+    ...remembering<W>(house, (ticketId, input) => doerOf(house, ticketId, input), act, settled),
 
     get: async (ticket) => {
       const found = await existing(house, await streamOf(house, ticket))
@@ -179,6 +187,7 @@ const build = <W extends Workspace>(options: Options<W>): House => {
   const newId = options.newId ?? (() => uuidv7(now()))
   const tenant = options.tenant ?? "main"
   const book = promiseBook({ storage, tenant, now }, options.workspace)
+  const outlets = outletsOf(options.channels)
   return {
     workspace: options.workspace,
     tenant,
@@ -187,7 +196,16 @@ const build = <W extends Workspace>(options: Options<W>): House => {
       return book.known()
     },
     signer: options.mail === undefined ? undefined : signer(options.mail.secrets),
-    carriers: { outbound: options.mail?.outbound, webhooks: options.webhooks, notify: options.notify },
+    outlets,
+    carriers: {
+      outbound: options.mail?.outbound,
+      webhooks: options.webhooks,
+      notify: options.notify,
+      sms: options.sms,
+      knowledge: options.knowledge,
+      outlets
+    },
+    summarizer: options.summarizer,
     storage,
     blobs: options.blobs ?? memoryBlobs(),
     directory: options.directory ?? ownDirectory({ storage, now, newId }),

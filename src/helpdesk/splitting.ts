@@ -38,7 +38,7 @@ export interface Split {
 export const conversation = async (house: House, ticket: string): Promise<ReadonlyArray<Ticket.Conversation.Message>> =>
   messagesOf(house, (await existing(house, await streamOf(house, ticket))).ticket)
 
-const messagesOf = async (house: House, ticket: Ticket.Ticket): Promise<ReadonlyArray<Ticket.Conversation.Message>> => {
+export const messagesOf = async (house: House, ticket: Ticket.Ticket): Promise<ReadonlyArray<Ticket.Conversation.Message>> => {
   const own = { stream: ticket.id, events: await history(house, ticket.id) }
   return Ticket.Conversation.messages(Ticket.edgesOf(ticket).conversation, [own, ...(await strandsOf(house, ticket))])
 }
@@ -90,7 +90,7 @@ const askerOf = async (
 /** As the ticket is called that the first message was said in. Whoever is no party to that does not get to know it. */
 const subjectFor = async (house: House, requester: Ticket.RequesterRef, { ticket }: Ticket.Conversation.Message): Promise<string> => {
   const { ticket: origin } = await existing(house, ticket)
-  return Ticket.Conversation.isParty(requester, origin) ? origin.subject : ""
+  return Ticket.Conversation.isParty(Ticket.Conversation.readerOf(requester), origin) ? origin.subject : ""
 }
 
 /** Nothing of the ticket that was split off is taken but its words; nobody is told. */

@@ -9,12 +9,15 @@ import type { Event } from "../ticket/decider.ts"
 import type { Ticket } from "../ticket/Ticket.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import { approvals } from "./announce/approvals.ts"
+import { articles } from "./announce/articles.ts"
 import { calls } from "./announce/calls.ts"
+import { dispatches, type Outlets } from "./announce/dispatches.ts"
 import { homeOf } from "./announce/Home.ts"
 import { messages } from "./announce/messages.ts"
-import { notices, type Suppressed } from "./announce/notices.ts"
+import { notices, type Notices, type Suppressed } from "./announce/notices.ts"
 import { notifications } from "./announce/notifications.ts"
 import * as Rate from "./announce/Rate.ts"
+import { reminders } from "./announce/reminders.ts"
 import type { Signer } from "./Ports.ts"
 
 export interface News {
@@ -26,6 +29,8 @@ export interface News {
   readonly before: Ticket | undefined
   readonly after: Ticket
   readonly events: ReadonlyArray<Event>
+  /** Channels that answers leave by. None, where it is left out: they leave by mail. */
+  readonly outlets?: Outlets | undefined
   /** How often rules wrote to whom today, before this commit. None, where it is left out. */
   readonly rate?: Rate.Rate | undefined
   /** How many systems will have answered each other when a call of this commit arrives. 1, where it is left out. */
@@ -33,17 +38,19 @@ export interface News {
 }
 
 export interface Announced {
-  /** Of the kinds `mail`, `notification` and `webhook`. */
+  /** Of the kinds `mail`, `channel`, `notification`, `sms`, `webhook` and `article`. */
   readonly effects: ReadonlyArray<Storage.Effect>
-  /** What rules asked for and nobody gets. */
+  /** What was asked for and nobody gets. */
   readonly suppressed: ReadonlyArray<Suppressed>
 }
 
 /** A ticket for which the desk has no address sends no mail. */
 export const announce = ({ after, events, depth = 1, ...news }: News): Announced => {
-  const mail = mailOf({ ...news, after, events })
-  if (!events.some(asks)) return mail
+  const letters = mailOf({ ...news, after, events })
+  const lined = dispatches(events, after, news.workspace, news.outlets)
+  if (lined.length === 0 && !events.some(asks)) return letters
   const { told, suppressed } = notifications(news.workspace, after, events)
+  const reminded = reminders(deskOf(news, after), news.workspace, after, events)
   const at = events.at(-1)!.at
   const effect = (kind: string, id: string, payload: object): Storage.Effect => ({
     key: `${kind}:${after.id}:${id}`,
@@ -54,40 +61,56 @@ export const announce = ({ after, events, depth = 1, ...news }: News): Announced
   })
   return {
     effects: [
-      ...mail.effects,
-      ...told.map((one) => effect("notification", one.id, one)),
+      ...letters.effects,
+      ...reminded.letters.map(mailed(after)),
+      ...lined.map((one) => effect("channel", one.messageId, one)),
+      ...[...told, ...reminded.notifications].map((one) => effect("notification", one.id, one)),
+      ...reminded.texts.map((one) => effect("sms", one.id, one)),
+      ...articles(news.tenant, after, events).map((one) => effect("article", one.resolution, one)),
       ...calls(after, events, depth).map((call) => effect("webhook", call.id, call))
     ],
-    suppressed: [...mail.suppressed, ...suppressed]
+    suppressed: [...letters.suppressed, ...suppressed, ...reminded.suppressed]
   }
 }
 
 const nothing: Announced = { effects: [], suppressed: [] }
 
-const mailOf = ({ workspace, tenant, signer, before, after, events, rate = Rate.initial }: News): Announced => {
+const mailOf = ({ workspace, tenant, signer, before, after, events, outlets, rate = Rate.initial }: News): Announced => {
   const spoken = events.filter((event) => "messageId" in event)
   const isAsked = events.some(({ _tag }) => _tag === "MailAsked")
   const mayAsk = after.approvals !== undefined && events.length > 0
   if (spoken.length === 0 && !isAsked && !mayAsk) return nothing
-  const home = signer === undefined ? undefined : homeOf(after, workspace, tenant, signer)
-  if (signer === undefined || home === undefined) return { effects: [], suppressed: events.flatMap(homeless) }
-  const desk = { workspace, tenant, signer, ticket: after, home }
+  const desk = deskOf({ workspace, tenant, signer }, after)
+  if (desk === undefined) return { effects: [], suppressed: events.flatMap(homeless) }
   const { letters, suppressed } = isAsked ? notices({ ...desk, events, rate }) : { letters: [], suppressed: [] }
   return {
-    effects: [...messages(spoken, before?.messages ?? 0, desk), ...letters, ...(mayAsk ? approvals(desk, before, events) : [])].map(
-      ({ key, letter }) => ({
-        key,
-        kind: "mail",
-        stream: after.id,
-        payload: json(letter),
-        dueAt: letter.date
-      })
-    ),
+    effects: [
+      ...messages(spoken, before?.messages ?? 0, { ...desk, outlets }),
+      ...letters,
+      ...(mayAsk ? approvals(desk, before, events) : [])
+    ].map(mailed(after)),
     suppressed
   }
 }
 
-const asks = ({ _tag }: Event): boolean => _tag === "NotificationAsked" || _tag === "WebhookAsked"
+const asks = ({ _tag }: Event): boolean =>
+  _tag === "NotificationAsked" || _tag === "WebhookAsked" || _tag === "Reminded" || _tag === "Resolved"
+
+/** `undefined`: it has no address, or no keys to sign with. */
+const deskOf = ({ workspace, tenant, signer }: Pick<News, "workspace" | "tenant" | "signer">, ticket: Ticket) => {
+  const home = signer === undefined ? undefined : homeOf(ticket, workspace, tenant, signer)
+  return signer === undefined || home === undefined ? undefined : { workspace, tenant, signer, ticket, home }
+}
+
+const mailed =
+  ({ id }: Ticket) =>
+  ({ key, letter }: Notices["letters"][number]): Storage.Effect => ({
+    key,
+    kind: "mail",
+    stream: id,
+    payload: json(letter),
+    dueAt: letter.date
+  })
 
 const homeless = (event: Event): ReadonlyArray<Suppressed> =>
   event._tag === "MailAsked" ? [{ key: event.id, to: event.to.join(", "), reason: "homeless" }] : []

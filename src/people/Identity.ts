@@ -14,7 +14,13 @@ export class Phone extends Schema.Opaque<Phone>()(
 ) {}
 /** An account of a social network or of another system; `provider` names it. */
 export class Account extends Schema.Opaque<Account>()(
-  Schema.Struct({ kind: Schema.Literals(["social", "external"]), provider: Slug, value: Text.filled(255) })
+  Schema.Struct({
+    kind: Schema.Literals(["social", "external"]),
+    provider: Slug,
+    value: Text.filled(255),
+    /** The account of ours that they wrote to, where the network calls people by other names for each of those. */
+    account: Schema.optionalKey(Text.filled(255))
+  })
 ) {}
 
 export type Identity = Email | Phone | Account
@@ -28,4 +34,10 @@ export const key = (identity: Identity): string =>
     ? `email:${EmailAddress.key(identity.value)}`
     : identity.kind === "phone"
       ? `phone:${identity.value}`
-      : `${identity.kind}:${identity.provider}:${identity.value}`
+      : identity.account === undefined
+        ? `${identity.kind}:${identity.provider}:${identity.value}`
+        : `${identity.kind}:${identity.provider}@${encodeURIComponent(identity.account)}:${identity.value}`
+
+/** People are known to a network by the account of ours that they write to; an address or a number is theirs everywhere. */
+export const under = (identity: Identity, account: string): Identity =>
+  account === "" || identity.kind === "email" || identity.kind === "phone" ? identity : { account, ...identity }

@@ -1,4 +1,5 @@
 /** The life of a ticket with its clocks, as a picture (SVG 1.1): a lane for each clock, what counted in it, and where its deadline is. */
+import { escaped } from "../text/Xml.ts"
 import type { Instant } from "../time/Instant.ts"
 import * as Span from "../time/Span.ts"
 import type { Ledger, Row } from "./Ledger.ts"
@@ -85,5 +86,3 @@ const dueOf = ({ due }: Ledger["deadline"]): ReadonlyArray<Instant> => {
   return at === undefined ? [] : [at]
 }
 const cut = (pixels: number): number => Math.round(pixels * 100) / 100
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (sign) => (sign === "&" ? "&amp;" : sign === "<" ? "&lt;" : sign === ">" ? "&gt;" : "&quot;"))

@@ -24,7 +24,20 @@ const ownCommands: ReadonlySet<string> = new Set([
   "Link",
   "Unlink",
   "Conclude",
-  "FollowUp"
+  "FollowUp",
+  "Suggest",
+  "AcceptSuggestion",
+  // What was solved, planned and spent, people say themselves.
+  "Resolve",
+  "KeepArticle",
+  "PlanActivity",
+  "ChangeActivity",
+  "CompleteActivity",
+  "ReopenActivity",
+  "RemoveActivity",
+  "Remind",
+  "LogTime",
+  "ReverseTime"
 ])
 export const isAction = (command: Command): boolean => !ownCommands.has(command._tag)
 

@@ -71,6 +71,20 @@ const messageOf = (ticket: string, event: Extract<Event, { readonly messageId: s
   home: ("home" in event ? event.home : undefined) ?? null
 })
 
+/** Somebody outside the desk, by what tells them apart. */
+export interface Reader {
+  /** In the directory; `null`: nobody knows. */
+  readonly id: string | null
+  readonly addresses: ReadonlyArray<string>
+}
+
+export const readerOf = ({ id, email }: RequesterRef): Reader => ({ id, addresses: email === null ? [] : [email] })
+
+export const isRequester = ({ id, addresses }: Reader, { requester }: Ticket): boolean =>
+  requester.id === id || (requester.email !== null && isAmong(addresses, requester.email))
+
 /** Whether somebody was in the conversation of a ticket, as it stood then. */
-export const isParty = ({ id, email }: RequesterRef, { requester, participants }: Ticket): boolean =>
-  requester.id === id || (email !== null && participants.some(({ address }) => EmailAddress.equals(address, email)))
+export const isParty = (reader: Reader, ticket: Ticket): boolean =>
+  isRequester(reader, ticket) || ticket.participants.some(({ address }) => isAmong(reader.addresses, address))
+
+const isAmong = (addresses: ReadonlyArray<string>, address: string): boolean => addresses.some((one) => EmailAddress.equals(one, address))

@@ -4,6 +4,7 @@ import { EmailAddress } from "../people/EmailAddress.ts"
 import { Id } from "../text/Id.ts"
 import * as Text from "../text/Text.ts"
 import { Attachment } from "./Attachment.ts"
+import { Origin } from "./Origin.ts"
 
 /** Longest text of a message, in UTF-16 code units. What is longer is cut, and said to be. */
 export const LONGEST = 65_000
@@ -69,7 +70,9 @@ export class Content extends Schema.Opaque<Content>()(
     /** Length before it was cut. */
     cutFrom: Schema.optionalKey(Schema.Int),
     attachments: Schema.optionalKey(Schema.Array(Attachment).check(Schema.isMaxLength(1000))),
-    mail: Schema.optionalKey(Mail)
+    mail: Schema.optionalKey(Mail),
+    /** Of a message that came by a channel other than mail. */
+    origin: Schema.optionalKey(Origin)
   })
 ) {}
 

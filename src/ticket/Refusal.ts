@@ -1,6 +1,12 @@
 /** Why a command was not granted. Real errors, one union, each says what, where and why. */
 import * as Schema from "effect/Schema"
 import type { Refusal as OfApproval } from "../approval/Refusal.ts"
+import type { OfWork } from "./WorkRefusal.ts"
+
+export * from "./WorkRefusal.ts"
+import type { NothingSuggested, OnlyAgents } from "./Suggestion.ts"
+
+export { NothingSuggested, OnlyAgents } from "./Suggestion.ts"
 
 const Words = Schema.Array(Schema.String)
 const listed = (words: ReadonlyArray<string>): string =>
@@ -114,7 +120,8 @@ export class UnknownWord extends Schema.TaggedError<UnknownWord>()("UnknownWord"
     "webhook",
     "rule",
     "approval",
-    "link"
+    "link",
+    "timeType"
   ]),
   word: Schema.String,
   known: Words
@@ -201,6 +208,7 @@ export class NotTheirApproval extends Schema.TaggedError<NotTheirApproval>()("No
 }
 
 export type Refusal =
+  | OfWork
   | OfApproval
   | ApprovalPending
   | ApprovalNotFound
@@ -225,6 +233,8 @@ export type Refusal =
   | LinkReserved
   | UnknownWord
   | NotAnAgent
+  | OnlyAgents
+  | NothingSuggested
   | NotInTeam
   | FieldInvalid
   | FieldsRequired

@@ -1,17 +1,22 @@
 /** A request for help, and everything known about it so far but the words themselves, which lie in its events. */
 import * as Schema from "effect/Schema"
 import { Approval } from "../approval/Approval.ts"
+import { Line } from "../channel/Line.ts"
 import { Actor } from "../people/Actor.ts"
 import { EmailAddress } from "../people/EmailAddress.ts"
 import { Id, Slug } from "../text/Id.ts"
 import * as Text from "../text/Text.ts"
 import { Instant } from "../time/Instant.ts"
+import { Activity } from "./Activity.ts"
 import * as Category from "./Category.ts"
 import { Due } from "./Due.ts"
 import { Edges } from "./Edges.ts"
 import * as Field from "./Field.ts"
 import { Participant } from "./Participant.ts"
+import { Resolution } from "./Resolution.ts"
 import * as Status from "./Status.ts"
+import { Suggestion, Summary } from "./Suggestion.ts"
+import { TimeEntry } from "./TimeEntry.ts"
 
 export const TicketId = Id
 export type TicketId = Id
@@ -49,6 +54,8 @@ export class Ticket extends Schema.Opaque<Ticket>()(
     proposed: Schema.Array(Participant),
     /** The channel that it came by. */
     channel: Slug,
+    /** Where an answer by that channel goes. Not there, where nobody wrote by it: answers go by mail. */
+    line: Schema.optionalKey(Line),
     /** The support address that it came to: answers leave from there. */
     receivedAt: Schema.NullOr(EmailAddress),
     /** Message-IDs that an answer refers to: the root, then the latest. */
@@ -73,7 +80,17 @@ export class Ticket extends Schema.Opaque<Ticket>()(
     /** Not there, where it never had to do with another ticket: see `edgesOf`. */
     edges: Schema.optionalKey(Edges),
     /** The latest round of each that was ever asked for. Not there, where none was. */
-    approvals: Schema.optionalKey(Schema.Array(Approval))
+    approvals: Schema.optionalKey(Schema.Array(Approval)),
+    /** The latest that a summarizer made. Not there, where none was asked. */
+    suggestion: Schema.optionalKey(Suggestion),
+    /** The one that an agent took over last. */
+    summary: Schema.optionalKey(Summary),
+    /** What solved it. Not there, where nobody said so since it was last worked on. */
+    resolution: Schema.optionalKey(Resolution),
+    /** Done and to be done, in the order in which they were planned. Not there, where none ever was. */
+    activities: Schema.optionalKey(Schema.Array(Activity)),
+    /** What was spent on it, and what was taken off again. Not there, where nothing ever was. */
+    time: Schema.optionalKey(Schema.Array(TimeEntry))
   })
 ) {}
 

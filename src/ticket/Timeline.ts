@@ -41,12 +41,27 @@ export const forCustomer = (
   events: ReadonlyArray<Event>,
   others: ReadonlyArray<Conversation.Strand> = []
 ): Timeline => {
+  const ticket = replay(events)
+  return ticket === undefined ? [] : forReader(vocabulary, events, others, Conversation.readerOf(ticket.requester))
+}
+
+/**
+ * What anybody outside the desk may read: what is public, of the time in which they were a party to the ticket where it
+ * happened. Of fields a requester alone reads any.
+ */
+export const forReader = (
+  vocabulary: Vocabulary,
+  events: ReadonlyArray<Event>,
+  others: ReadonlyArray<Conversation.Strand>,
+  reader: Conversation.Reader
+): Timeline => {
   const entries: Array<Entry> = []
-  const reader = replay(events)?.requester
+  const withoutFields: Vocabulary = { ...vocabulary, fields: new Map() }
   for (const step of stepsOf(events, others)) {
-    const { event, before, after, said } = step
-    const what = shown(vocabulary, before, event)
-    if (what === undefined || (said === "elsewhere" && !Conversation.isParty(reader!, after))) continue
+    const { event, before, after } = step
+    if (!Conversation.isParty(reader, after)) continue
+    const what = shown(Conversation.isRequester(reader, after) ? vocabulary : withoutFields, before, event)
+    if (what === undefined) continue
     const via = Actor.isOutside(event.by) ? names.channel(vocabulary, event.via) : ""
     append(entries, { at: event.at, who: names.actorInPublic(vocabulary, after, event.by), via }, placed(what, step))
   }

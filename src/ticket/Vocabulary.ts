@@ -17,6 +17,7 @@ import type { LinkType } from "./LinkType.ts"
 import type { Heirloom } from "./inherit.ts"
 import type { Priority } from "./Priority.ts"
 import type * as Status from "./Status.ts"
+import type { TimeType } from "./TimeType.ts"
 
 /** What happens when somebody writes to a closed ticket. */
 export interface FollowUpPolicy {
@@ -50,6 +51,8 @@ export interface Vocabulary {
   readonly approvals: ReadonlyMap<string, { readonly definition: Approval; readonly calendars: ReadonlyArray<Calendar> }>
   /** What links between tickets mean. */
   readonly links: ReadonlyMap<string, LinkType>
+  /** What time is spent on. */
+  readonly timeTypes: ReadonlyMap<string, TimeType>
   /** By department. */
   readonly followUp: ReadonlyMap<string, FollowUpPolicy>
   /** Whether an agent who enters a ticket is given it. */

@@ -1,6 +1,7 @@
 /** Everything that can be asked of a ticket, and so everything that can happen to it. */
 import * as Schema from "effect/Schema"
 import * as Decider from "../decider/Decider.ts"
+import { acceptSuggestion } from "./commands/acceptSuggestion.ts"
 import { addParticipant } from "./commands/addParticipant.ts"
 import { applyPolicy } from "./commands/applyPolicy.ts"
 import { assign } from "./commands/assign.ts"
@@ -29,6 +30,7 @@ import { runAutomation } from "./commands/runAutomation.ts"
 import { sendMail } from "./commands/sendMail.ts"
 import { setDue } from "./commands/setDue.ts"
 import { setField } from "./commands/setField.ts"
+import { suggest } from "./commands/suggest.ts"
 import { suppressRules } from "./commands/suppressRules.ts"
 import { tag } from "./commands/tag.ts"
 import { unfollow } from "./commands/unfollow.ts"
@@ -47,6 +49,16 @@ import { link } from "./commands/link.ts"
 import { unlink } from "./commands/unlink.ts"
 import { giveMessages } from "./commands/giveMessages.ts"
 import { takeMessages } from "./commands/takeMessages.ts"
+import { resolve } from "./commands/resolve.ts"
+import { keepArticle } from "./commands/keepArticle.ts"
+import { planActivity } from "./commands/planActivity.ts"
+import { changeActivity } from "./commands/changeActivity.ts"
+import { completeActivity } from "./commands/completeActivity.ts"
+import { reopenActivity } from "./commands/reopenActivity.ts"
+import { removeActivity } from "./commands/removeActivity.ts"
+import { remind } from "./commands/remind.ts"
+import { logTime } from "./commands/logTime.ts"
+import { reverseTime } from "./commands/reverseTime.ts"
 import type { Refusal } from "./Refusal.ts"
 import type { Context, State } from "./rule.ts"
 
@@ -96,7 +108,19 @@ const rules = [
   link,
   unlink,
   conclude,
-  followUp
+  followUp,
+  suggest,
+  acceptSuggestion,
+  resolve,
+  keepArticle,
+  planActivity,
+  changeActivity,
+  completeActivity,
+  reopenActivity,
+  removeActivity,
+  remind,
+  logTime,
+  reverseTime
 ] as const
 type Rules = (typeof rules)[number]
 

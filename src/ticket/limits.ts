@@ -11,6 +11,8 @@ export const limits = {
   proposed: 100,
   fields: 500,
   links: 1000,
+  activities: 1000,
+  timeEntries: 10_000,
   thread: 12,
   ruleFacts: 500,
   depth: 8

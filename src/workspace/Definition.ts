@@ -27,6 +27,7 @@ import { LinkType } from "../ticket/LinkType.ts"
 import { MergePolicy } from "../ticket/MergePolicy.ts"
 import { Priority } from "../ticket/Priority.ts"
 import { Status } from "../ticket/Status.ts"
+import { TimeType } from "../ticket/TimeType.ts"
 import { Strategy, Trigger } from "../trigger/Trigger.ts"
 import { View } from "../view/View.ts"
 
@@ -88,8 +89,15 @@ export class Definition extends Schema.Opaque<Definition>()(
     /** The page on which approvers answer, `{token}` in place of what says who answers what; `null`: letters name none. */
     approvalPage: Schema.NullOr(Page),
     merging: MergePolicy,
+    /** What a summarizer may read. */
+    summaries: Schema.Struct({
+      /** Notes too. */
+      internal: Schema.Boolean
+    }),
     /** The workspace's own, beside the standard types or in place of them. */
     links: Schema.Array(LinkType).check(Schema.isMaxLength(100)),
+    /** What time is spent on. */
+    timeTypes: Schema.Array(TimeType).check(Schema.isMaxLength(1000)),
     acknowledge: Schema.Boolean,
     onAgentCreate: Schema.Literals(["self", "unassigned"]),
     /** Bytes, at most 1 GB. */

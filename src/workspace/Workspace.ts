@@ -45,6 +45,8 @@ export interface Workspace extends Vocabulary {
   readonly promises: Promises
   /** What becomes of what tickets have when they are merged. */
   readonly merging: MergePolicy
+  /** `internal`: a summarizer may read notes too. */
+  readonly summaries: { readonly internal: boolean }
   /** Largest attachment that is kept, in bytes after decoding. */
   readonly attachmentLimit: number
 }

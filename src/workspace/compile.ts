@@ -36,6 +36,7 @@ export const compile = (definition: Definition): Workspace => {
     teams: byId(definition.teams),
     agents: byId(definition.agents),
     approvals: new Map(definition.approvals.map((one) => [one.id, { definition: one, calendars: calendarsOf(one, definition) }])),
+    timeTypes: byId(definition.timeTypes),
     links: byId<LinkType.LinkType>([...LinkType.standard, ...definition.links]),
     followUp: policies(definition),
     onAgentCreate: definition.onAgentCreate
@@ -61,6 +62,7 @@ export const compile = (definition: Definition): Workspace => {
     supportAddresses: definition.supportAddresses,
     defaultAddress: definition.defaultAddress,
     merging: definition.merging,
+    summaries: definition.summaries,
     acknowledge: definition.acknowledge,
     approvalPage: definition.approvalPage,
     attachmentLimit: definition.attachmentLimit

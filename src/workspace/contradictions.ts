@@ -66,6 +66,7 @@ const identified = [
   "queues",
   "approvals",
   "links",
+  "timeTypes",
   "macros",
   "views",
   "webhooks"

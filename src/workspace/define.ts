@@ -163,8 +163,12 @@ export const defineWorkspace = <
   readonly webhooks?: ReadonlyArray<WebhookInput>
   /** How tickets may stand to each other, beside the standard types; one with an id of theirs takes its place. */
   readonly links?: ReadonlyArray<LinkInput<L>>
+  /** What time is spent on, for those who write it down. */
+  readonly timeTypes?: ReadonlyArray<Named<string>>
   /** What becomes of what tickets have when they are merged: what differs from the default. */
   readonly merging?: Partial<MergePolicy>
+  /** Whether notes may be given to what makes titles and summaries. Default: no. */
+  readonly summaries?: { readonly internal?: boolean }
   /** Whether a person who writes in is told that the request arrived. Default: yes. */
   readonly acknowledge?: boolean
   /** Who has a ticket that an agent enters. Default: `self`, the agent. */

@@ -3,6 +3,8 @@ import type { Approval, Verdict } from "../approval/Approval.ts"
 import type { Fact, Facts } from "../condition/Condition.ts"
 import * as Text from "../text/Text.ts"
 import { type Link, linksOf } from "../ticket/Link.ts"
+import * as Activity from "../ticket/Activity.ts"
+import * as TimeEntry from "../ticket/TimeEntry.ts"
 import type { Ticket } from "../ticket/Ticket.ts"
 import type { Vocabulary } from "../ticket/Vocabulary.ts"
 
@@ -33,6 +35,9 @@ export const factsOf = (ticket: Ticket, vocabulary: Vocabulary, due: number | nu
     policy: ticket.policy,
     due,
     escalated: ticket.escalated,
+    activitiesOpen: Activity.openOf(ticket).length,
+    activityDue: Activity.nextDue(ticket),
+    timeSpent: ticket.time === undefined ? null : TimeEntry.total(ticket.time).milliseconds,
     messages: ticket.messages,
     reopened: ticket.reopened,
     openedAt: ticket.openedAt,

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the library against limits and peers: bash test/bench/run.sh [core rules lint time storage merging mail start mails | million]
+# Measures the library against limits and peers: bash test/bench/run.sh [core rules lint time storage merging history mail start mails | million]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 

@@ -10,6 +10,7 @@ const sections: Readonly<Record<string, () => Promise<{ readonly measure: (tell:
   time: () => import("./time.ts"),
   storage: () => import("./storage.ts"),
   merging: () => import("./merging.ts"),
+  history: () => import("./history.ts"),
   mail: () => import("./mail.ts"),
   start: () => import("./start.ts"),
   mails: () => import("./mails.ts"),

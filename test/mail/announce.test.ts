@@ -277,10 +277,13 @@ const desks: fc.Arbitrary<{ readonly history: arbitraries.History; readonly work
     history,
     workspace: { ...acme, ...history.vocabulary, supportAddresses: acme.supportAddresses, defaultAddress: "help@acme.example" }
   }))
+const mailed = (news: Parameters<typeof announce>[0]) => announce(news).effects.filter(({ kind }) => kind === "mail")
+/** Letters that no message makes: they ask an agent for permission, or remind one. */
+const isApart = (template: Letter["template"]): boolean => template === "approval" || template === "agentNotice"
 const commits = (history: arbitraries.History, workspace: Workspace) =>
   history.steps.flatMap(({ before, after, answer }) =>
     answer._tag === "Success" && after !== undefined && answer.success.length > 0
-      ? [{ events: answer.success, effects: announce({ workspace, tenant, signer, before, after, events: answer.success }).effects, after }]
+      ? [{ events: answer.success, effects: mailed({ workspace, tenant, signer, before, after, events: answer.success }), after }]
       : []
   )
 const lettersOf = (effects: ReadonlyArray<{ readonly payload: unknown }>) => effects.map(({ payload }) => payload as Letter)
@@ -294,9 +297,9 @@ describe("whatever happens to a ticket", () => {
         for (const { effects: all, events } of commits(history, workspace)) {
           const letters = all.map(({ payload }) => decode(JSON.parse(JSON.stringify(payload))))
           // Whoever is asked for permission is asked, whatever else they are told.
-          const effects = all.filter((_, i) => letters[i]!.template !== "approval")
+          const effects = all.filter((_, i) => !isApart(letters[i]!.template))
           const people = letters
-            .filter(({ template }) => template !== "approval")
+            .filter(({ template }) => !isApart(template))
             .flatMap((letter) => [...letter.to, ...letter.cc].map((one) => EmailAddress.key(one.address)))
           expect(new Set(people).size).toBe(people.length)
           expect(people).not.toContain("help@acme.example")
@@ -311,12 +314,12 @@ describe("whatever happens to a ticket", () => {
       })
     )
   })
-  test("no message and no question, no mail; a question goes to agents alone", () => {
+  test("no message, no question and no reminder, no mail; questions and reminders go to agents alone", () => {
     fc.assert(
       fc.property(desks, ({ history, workspace }) => {
         for (const { effects, events } of commits(history, workspace))
           if (!events.some((event) => "messageId" in event))
-            expect(lettersOf(effects).filter(({ template, audience }) => template !== "approval" || audience !== "agent")).toEqual([])
+            expect(lettersOf(effects).filter(({ template, audience }) => !isApart(template) || audience !== "agent")).toEqual([])
       })
     )
   })

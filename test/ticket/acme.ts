@@ -103,6 +103,7 @@ export const acme: Ticket.Vocabulary = {
     ["support", { reopenWithinDays: 30, afterwards: "followUp", inherit: ["tags", "fields"] }],
     ["sales", { reopenWithinDays: null, afterwards: "reject", inherit: [] }]
   ]),
+  timeTypes: byId({ id: "phone", name: "On the phone" }, { id: "road", name: "On the road" }),
   onAgentCreate: "self"
 }
 

@@ -5,7 +5,7 @@ import * as Actor from "../../src/people/Actor.ts"
 import * as arbitraries from "../../src/testing/arbitraries.ts"
 import * as Ticket from "../../src/ticket/index.ts"
 
-const { forAgents, forCustomer } = Ticket.Timeline
+const { forAgents, forCustomer, forReader } = Ticket.Timeline
 
 describe("laws", () => {
   test("what the desk keeps to itself can be anything: the requester's timeline stays the same, byte for byte", () => {
@@ -25,6 +25,11 @@ describe("laws", () => {
           })
           expect(JSON.stringify(forCustomer(renamedInside(vocabulary, secret), changed))).toBe(
             JSON.stringify(forCustomer(vocabulary, events))
+          )
+          const participant = events.flatMap((event) => (event._tag === "ParticipantAdded" ? event.participant.address : []))
+          const reader = { id: null, addresses: participant.slice(0, 1) }
+          expect(JSON.stringify(forReader(renamedInside(vocabulary, secret), changed, [], reader))).toBe(
+            JSON.stringify(forReader(vocabulary, events, [], reader))
           )
         }
       )

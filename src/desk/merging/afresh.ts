@@ -55,6 +55,7 @@ const beginAs = (model: Ticket.Ticket, ticketId: string, reference: string, sinc
   participants: model.participants,
   ...(model.receivedAt === null ? {} : { receivedAt: model.receivedAt }),
   channel: model.channel,
+  ...(model.line === undefined ? {} : { line: model.line }),
   since,
   askedAt: model.askedAt,
   answeredAt: model.answeredAt,

@@ -11,6 +11,7 @@ import type { Workspace } from "../../workspace/Workspace.ts"
 import type { Letter, Template } from "../Letter.ts"
 import type { Signer } from "../Ports.ts"
 import * as Token from "../Token.ts"
+import type { Outlets } from "./dispatches.ts"
 import type { Home } from "./Home.ts"
 import * as Subject from "./Subject.ts"
 
@@ -28,6 +29,8 @@ export interface Said {
   readonly number: number
   /** The desk alone reads it. */
   readonly isInternal: boolean
+  /** Channels that answers leave by. */
+  readonly outlets?: Outlets | undefined
 }
 
 export interface Sheet {

@@ -5,6 +5,7 @@ import type { Event } from "../../ticket/decider.ts"
 import { unfolded } from "../../ticket/Message.ts"
 import * as Instant from "../../time/Instant.ts"
 import type { Letter, Template } from "../Letter.ts"
+import { isLined, wasSaidThere } from "./dispatches.ts"
 import { isOurs } from "./Home.ts"
 import { letter, receipt, type Said } from "./letter.ts"
 import { agentsOf, partiesOf, type Sieve, sieve } from "./readers.ts"
@@ -32,7 +33,8 @@ const isInternal = (event: Extract<Event, { readonly messageId: string }>): bool
 
 const lettersOf = (event: Extract<Event, { readonly messageId: string }>, said: Said): ReadonlyArray<Posted> => {
   const { ticket, workspace, by, content } = said
-  const readers = sieve(by, content, ticket, workspace)
+  const lined = isLined(ticket, workspace, said.outlets)
+  const readers = sieve(by, content, ticket, workspace, !said.isInternal && (lined || wasSaidThere(ticket, content)))
   const kind = content.mail?.kind ?? "human"
   switch (event._tag) {
     case "Opened": {
@@ -40,7 +42,9 @@ const lettersOf = (event: Extract<Event, { readonly messageId: string }>, said: 
         event.visibility === "internal"
           ? []
           : Actor.isOutside(by)
-            ? acknowledged(said)
+            ? lined
+              ? []
+              : acknowledged(said)
             : Actor.isAgent(by)
               ? toParties("opened", said, readers)
               : []

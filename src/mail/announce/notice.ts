@@ -30,7 +30,8 @@ export const notice = (wanted: Wanted, reader: Reader): Letter => {
   const { workspace, ticket, home, event, isProven } = wanted
   const isAgent = reader.role === "agent"
   const as: PlaceholderReader = isAgent ? "desk" : reader.role === "third" || isProven ? "outside" : "stranger"
-  const fill = (text: string, longest: number): string => fillPlaceholders(text, { reader: as, ticket, vocabulary: workspace, longest })
+  const fill = (text: string, longest: number): string =>
+    event.verbatim === true ? line(text, longest) : fillPlaceholders(text, { reader: as, ticket, vocabulary: workspace, longest })
   const subject = as === "stranger" ? "" : Subject.bare(ticket.subject)
   const own = fill(event.subject, 950).trim()
   // Their thread is made of ids that came from outside; who is a stranger to it sees the root alone.

@@ -79,9 +79,14 @@ const isAnswered = ({ submitter, answeredAt }: Ticket): boolean => Actor.isAgent
 /** A mail that proved to be the requester's proves nothing of those whom they named. */
 const isProven = ({ address }: Reader, ticket: Ticket, events: ReadonlyArray<Event>): boolean =>
   isAnswered(ticket) ||
-  events.some(
-    (event) => "content" in event && event.content.mail?.verified === true && EmailAddress.equals(event.content.mail.from, address)
-  )
+  events.some((event) => {
+    if (!("content" in event)) return false
+    const { mail, origin } = event.content
+    return (
+      (mail?.verified === true && EmailAddress.equals(mail.from, address)) ||
+      (origin?.verified === true && origin.person.kind === "email" && EmailAddress.equals(origin.person.value, address))
+    )
+  })
 
 /**
  * As long as no person of the desk had a hand in it, a party gets the same words once a day, of all tickets together: who

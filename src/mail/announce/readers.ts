@@ -13,9 +13,11 @@ export interface Sieve {
   readonly pass: (address: EmailAddress.EmailAddress) => boolean
 }
 
-export const sieve = (by: Actor.Actor, { mail }: Content, ticket: Ticket, workspace: Workspace): Sieve => {
+/** `elsewhere`: the requester reads the message by the ticket's channel. */
+export const sieve = (by: Actor.Actor, { mail }: Content, ticket: Ticket, workspace: Workspace, elsewhere: boolean): Sieve => {
   const author = authorOf(by, ticket, workspace)
-  const had = [...(author === null ? [] : [author]), ...(mail === undefined ? [] : [mail.from, ...mail.recipients])]
+  const reader = elsewhere ? ticket.requester.email : null
+  const had = [...[author, reader].filter((one) => one !== null), ...(mail === undefined ? [] : [mail.from, ...mail.recipients])]
   const seen = new Set(had.map(EmailAddress.key))
   return { pass: (address) => !isOurs(address, workspace) && seen.size < seen.add(EmailAddress.key(address)).size }
 }

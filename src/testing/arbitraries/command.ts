@@ -125,7 +125,67 @@ const opening: fc.Arbitrary<Said<Ticket.Open>> = say(
   )
 )
 
+const suggesting: fc.Arbitrary<Said<Ticket.Suggest>> = say(
+  fc.record({
+    ...tagged("Suggest"),
+    title: text(80),
+    summary: text(80),
+    coversUpTo: fc.integer({ min: 1, max: 99 }),
+    leftOut: fc.nat(3),
+    internal: fc.boolean(),
+    maker: fc.record({ name: fc.constantFrom("extractive", "other"), version: fc.constantFrom("", "1") })
+  })
+)
+
+const planned = {
+  subject: filled(40),
+  notes: text(40),
+  owner: agent,
+  due: fc.option(moment),
+  start: fc.option(moment),
+  end: fc.option(moment),
+  reminders: several(fc.record({ at: moment, way: fc.constantFrom("mail", "notification", "sms") }), 3)
+}
+/** What was made by one of the commands before, perhaps. */
+const made = fc.integer({ min: 1, max: 13 }).map((n) => `c-${n}`)
+
+/** A resolution, activities, time: the work on a ticket. */
+const working: fc.Arbitrary<Said<Ticket.Command>> = fc.oneof(
+  say(
+    fc.record(
+      { ...tagged("Resolve"), text: filled(80), article: fc.boolean(), then: fc.constantFrom("solve", "close") },
+      { requiredKeys: ["_tag", "text"] }
+    )
+  ),
+  say(
+    fc.record(
+      { ...tagged("PlanActivity"), kind: fc.constantFrom("task", "call", "event"), ...planned },
+      { requiredKeys: ["_tag", "kind", "subject"] }
+    )
+  ),
+  say(fc.record({ ...tagged("ChangeActivity"), id: made, ...planned }, { requiredKeys: ["_tag", "id"] })),
+  say(fc.record({ ...tagged("CompleteActivity"), id: made })),
+  say(fc.record({ ...tagged("ReopenActivity"), id: made })),
+  say(fc.record({ ...tagged("RemoveActivity"), id: made })),
+  say(fc.record(tagged("Remind"))),
+  say(
+    fc.record(
+      {
+        ...tagged("LogTime"),
+        agent,
+        start: fc.option(moment),
+        milliseconds: fc.integer({ min: 1, max: 36_000_000 }),
+        billable: fc.boolean(),
+        type: fc.constantFrom(null, "phone", "sleep"),
+        note: text(40)
+      },
+      { requiredKeys: ["_tag", "milliseconds", "billable"] }
+    )
+  )
+)
+
 const wish: fc.Arbitrary<Said<Ticket.Command>> = fc.oneof(
+  { weight: 4, arbitrary: working },
   { weight: 5, arbitrary: say(fc.record({ ...tagged("Reply"), content, then: status }, { requiredKeys: ["_tag", "content"] })) },
   { weight: 3, arbitrary: say(fc.record({ ...tagged("ChangeStatus"), status })) },
   { weight: 3, arbitrary: entry.map((one) => (words: Ticket.Vocabulary) => ({ _tag: "SetField" as const, ...one(words) })) },
@@ -177,6 +237,13 @@ const wish: fc.Arbitrary<Said<Ticket.Command>> = fc.oneof(
   ),
   say(fc.record({ ...tagged("ReplaceApprover"), approval, from: agent, to: fc.option(agent) })),
   say(fc.record({ ...tagged("WithdrawApproval"), approval, reason: filled(40) })),
+  suggesting,
+  say(
+    fc.record(
+      { ...tagged("AcceptSuggestion"), what: fc.constantFrom("title", "summary"), edited: filled(80) },
+      { requiredKeys: ["_tag", "what"] }
+    )
+  ),
   say(fc.record(tagged("ReviewApprovals"))),
   end.map((one) => (words: Ticket.Vocabulary) => ({ _tag: "Link" as const, ...one(words) })),
   end.map((one) => (words: Ticket.Vocabulary) => ({ _tag: "Unlink" as const, ...one(words) })),

@@ -1,7 +1,7 @@
 /** Messages, with all that may hang on them. */
 import fc from "fast-check"
 import type * as Ticket from "../../ticket/index.ts"
-import { address, instant, several, text } from "./text.ts"
+import { address, filled, instant, several, text } from "./text.ts"
 
 export const participant: fc.Arbitrary<Ticket.Participant> = fc.record({ address, name: text(40) })
 
@@ -27,12 +27,45 @@ const mail: fc.Arbitrary<Ticket.Mail> = fc.record({
   verified: fc.boolean()
 })
 
+const origin: fc.Arbitrary<Ticket.Origin> = fc.record(
+  {
+    channel: fc.constantFrom("sms", "email", "liveChat"),
+    account: fc.constantFrom("", "main"),
+    id: filled(40),
+    thread: fc.option(filled(20)),
+    person: fc.oneof(
+      address.map((value) => ({ kind: "email" as const, value })),
+      fc.constantFrom(
+        { kind: "phone" as const, value: "+33123456789" },
+        { kind: "social" as const, provider: "x", value: "eve", account: "main" }
+      )
+    ),
+    name: text(20),
+    verified: fc.boolean(),
+    kind: fc.constantFrom("message", "call", "voicemail", "transcript", "post"),
+    sentAt: fc.option(instant),
+    seconds: fc.nat(1000),
+    recording: fc.constant(0),
+    transcript: several(
+      fc.record({
+        role: fc.constantFrom("requester", "agent", "bot"),
+        name: text(20),
+        at: fc.option(instant),
+        from: fc.nat(40),
+        to: fc.nat(60)
+      })
+    ),
+    raw: fc.constant("0".repeat(64))
+  },
+  { requiredKeys: ["channel", "account", "id", "thread", "person", "name", "verified", "kind", "sentAt"] }
+)
+
 const span = fc.record({ from: fc.nat(40), to: fc.nat(60), reason: fc.constantFrom("quote", "signature", "footer") })
 
 /** The words of a message, with all that may hang on them; now and then nothing at all. */
 export const content: fc.Arbitrary<Ticket.Content> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ text: text(200) }) },
   fc
-    .record({ folded: several(span), cutFrom: fc.nat(), attachments: several(attachment, 2), mail }, { requiredKeys: [] })
+    .record({ folded: several(span), cutFrom: fc.nat(), attachments: several(attachment, 2), mail, origin }, { requiredKeys: [] })
     .chain((rest) => text(200).map((words): Ticket.Content => Object.assign({ text: words }, rest)))
 )

@@ -166,6 +166,7 @@ export const vocabulary: fc.Arbitrary<Ticket.Vocabulary> = fc
       approvals: new Map(approvals.map((definition) => [definition.id, { definition, calendars: [] }])),
       followUp: new Map([["support", { reopenWithinDays: days, afterwards: "followUp", inherit }]]),
       links: byId<Ticket.LinkType.LinkType>(Ticket.LinkType.standard),
+      timeTypes: byId([{ id: "phone", name: "On the phone" }]),
       onAgentCreate
     }
   })

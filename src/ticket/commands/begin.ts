@@ -2,6 +2,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { CommandRule } from "../../decider/Decider.ts"
+import { Line } from "../../channel/Line.ts"
 import { Id, Slug } from "../../text/Id.ts"
 import { Instant } from "../../time/Instant.ts"
 import { edgesOf } from "../Edges.ts"
@@ -15,6 +16,8 @@ import { born, choicesOf, chosen, wished } from "./open.ts"
 const origin = {
   /** The channel that its first message came by. */
   channel: Slug,
+  /** Where answers by that channel go. */
+  line: Schema.optionalKey(Line),
   /** From when on it counts as open: the instant of its first message, or of this. */
   since: Instant,
   /** When a party outside the desk wrote last, and when an agent answered. */
@@ -38,12 +41,13 @@ export const begin: CommandRule<State, typeof Begin, Begun, Refusal, Context, ty
     if (Actor.isOutside(context.actor)) return Result.fail(new NotAnAgent({ actor: context.actor, command: "Begin" }))
     const choices = choicesOf(wish, context)
     if (Result.isFailure(choices)) return Result.fail(choices.failure)
-    const { channel, since, askedAt, answeredAt, thread, pieces, splitFrom } = wish
+    const { channel, line, since, askedAt, answeredAt, thread, pieces, splitFrom } = wish
     return happened<Begun>({
       _tag: "Begun",
       ...stamp(context),
       ...choices.success,
       channel,
+      ...reached(line),
       since: since ?? context.now,
       askedAt,
       answeredAt,
@@ -55,12 +59,13 @@ export const begin: CommandRule<State, typeof Begin, Begun, Refusal, Context, ty
   events: [
     {
       schema: Begun,
-      evolve: (_, { pieces, splitFrom, channel, since, askedAt, answeredAt, thread, ...fact }) => {
+      evolve: (_, { pieces, splitFrom, channel, line, since, askedAt, answeredAt, thread, ...fact }) => {
         const ticket = born(fact)
         const edges = edgesOf(ticket)
         return {
           ...ticket,
           channel,
+          ...reached(line),
           openedAt: since,
           askedAt,
           answeredAt,
@@ -71,3 +76,5 @@ export const begin: CommandRule<State, typeof Begin, Begun, Refusal, Context, ty
     }
   ]
 }
+
+const reached = (line: Line | undefined): { readonly line?: Line } => (line === undefined ? {} : { line })

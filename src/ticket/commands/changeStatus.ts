@@ -6,6 +6,7 @@ import { Slug } from "../../text/Id.ts"
 import * as Field from "../Field.ts"
 import { pendingAt } from "../Approvals.ts"
 import { blocked } from "../Neighbour.ts"
+import * as Resolution from "../Resolution.ts"
 import { ApprovalPending, FieldsRequired, unknownWord } from "../Refusal.ts"
 import * as Status from "../Status.ts"
 import { fieldOf, type Ticket } from "../Ticket.ts"
@@ -27,7 +28,7 @@ export const changeStatus = command(ChangeStatus, {
       const wasDone = Status.isDone(ticket.statusCategory)
       const isDone = Status.isDone(statusCategory)
       return {
-        ...ticket,
+        ...(isDone ? ticket : Resolution.without(ticket)),
         status,
         statusCategory,
         slaEffect,

@@ -16,7 +16,7 @@ import * as Status from "../Status.ts"
 import { RequesterRef, type Ticket, TicketId } from "../Ticket.ts"
 import type { Vocabulary } from "../Vocabulary.ts"
 import { type Context, Fact, happened, stamp, type State } from "../rule.ts"
-import { objection, threaded } from "../say.ts"
+import { lined, objection, threaded } from "../say.ts"
 import { fits, stranger } from "./assign.ts"
 import { unknownCategory } from "./categorize.ts"
 import { named, unfilled } from "./changeStatus.ts"
@@ -196,10 +196,11 @@ const misfit = (entries: ReadonlyArray<Field.Entry>, vocabulary: Vocabulary): Un
   return undefined
 }
 
-const first = (opened: Opened): State => ({
+const first = ({ channel, ...opened }: Opened): State => ({
   ...born(opened),
   thread: threaded([], opened.content.mail?.messageId ?? null),
-  channel: opened.channel ?? opened.via,
+  channel: channel ?? opened.via,
+  ...lined(channel ?? opened.via, opened.content),
   followers: opened.followers ?? [],
   followUpOf: opened.followUpOf,
   messages: 1,

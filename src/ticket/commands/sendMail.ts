@@ -21,8 +21,10 @@ const asked = {
 }
 
 export class SendMail extends Schema.Opaque<SendMail>()(Schema.TaggedStruct("SendMail", asked)) {}
-/** As it was asked for; which letters followed is not told here. */
-export class MailAsked extends Schema.Opaque<MailAsked>()(Fact("MailAsked", { id: Id, ...asked })) {}
+/** As it was asked for; which letters followed is not told here. `verbatim`: its text names no placeholders, whatever stands in it. */
+export class MailAsked extends Schema.Opaque<MailAsked>()(
+  Fact("MailAsked", { id: Id, ...asked, verbatim: Schema.optionalKey(Schema.Literal(true)) })
+) {}
 
 export const sendMail = command(SendMail, {
   closed: true,

@@ -49,6 +49,9 @@ export const shown = (vocabulary: Vocabulary, before: Ticket | undefined, event:
     }
     case "Renamed":
       return { what: "changed the subject", changes: [{ field: "Subject", from: event.from || null, to: event.subject }] }
+    // The words that were mailed to them.
+    case "Resolved":
+      return event.told ? { what: "said what solved it", changes: [{ field: "Resolution", from: null, to: event.text }] } : undefined
     default:
       return undefined
   }

@@ -9,6 +9,8 @@ import type { Change, Told } from "./Entry.ts"
 import * as Instant from "../../time/Instant.ts"
 import * as Span from "../../time/Span.ts"
 import * as names from "./names.ts"
+import * as Activity from "../Activity.ts"
+import { activityCalled, activityChanges, timeLogged, timeReversed } from "./work.ts"
 import { whyOf } from "./why.ts"
 
 /** `before`: the ticket that it happened to; `undefined` for the first. */
@@ -168,6 +170,49 @@ export const told = (vocabulary: Vocabulary, before: Ticket | undefined, event: 
       return internal(`goes on in ${event.reference}`, because)
     case "ParticipantsProposed":
       return internal(`wants ${event.participants.map(names.mailbox).join(", ")} in the conversation`, because)
+    case "Suggested":
+      return internal(`had ${event.maker.name} suggest a title and a summary`, because, [
+        { field: "Title", from: null, to: event.title || null },
+        { field: "Summary", from: null, to: event.summary || null }
+      ])
+    case "SummaryKept":
+      return internal(event.edited ? "wrote a summary" : "took over the summary", because, [
+        { field: "Summary", from: before?.summary?.text ?? null, to: event.text }
+      ])
+    case "Resolved":
+      return {
+        ...internal("said what solved it", because, [{ field: "Resolution", from: before?.resolution?.text ?? null, to: event.text }]),
+        visibility: event.told ? "public" : "internal"
+      }
+    case "ArticlePublished":
+      return internal(`published what solved it as ${event.url ?? event.article}`, because)
+    case "ActivityPlanned":
+      return internal(
+        `planned ${event.kind === "event" ? "an" : "a"} ${event.kind}: ${event.subject}`,
+        because,
+        activityChanges(vocabulary, undefined, event)
+      )
+    case "ActivityChanged":
+      return internal(
+        `changed ${activityCalled(before, event)}`,
+        because,
+        activityChanges(vocabulary, before && Activity.find(before, event.id), event)
+      )
+    case "ActivityCompleted":
+      return internal(`has done ${activityCalled(before, event)}`, because)
+    case "ActivityReopened":
+      return internal(`took up ${activityCalled(before, event)} again`, because)
+    case "ActivityRemoved":
+      return internal(`removed ${activityCalled(before, event)}`, because)
+    case "Reminded":
+      return internal(`reminded ${names.agent(vocabulary, event.owner)} of the ${event.kind} "${event.subject}" by ${event.reminder.way}`, [
+        ...because,
+        `its time was ${Instant.toISO(event.reminder.at)}`
+      ])
+    case "TimeLogged":
+      return internal(timeLogged(vocabulary, event), event.note === "" ? because : [...because, event.note])
+    case "TimeReversed":
+      return internal(timeReversed(before, event), event.note === "" ? because : [...because, event.note])
   }
 }
 

@@ -3,6 +3,7 @@ import * as Actor from "../../people/Actor.ts"
 import * as Text from "../../text/Text.ts"
 import type { Event } from "../decider.ts"
 import type { Evidence, Mail } from "../Message.ts"
+import type { Origin } from "../Origin.ts"
 import * as Status from "../Status.ts"
 import type { Ticket } from "../Ticket.ts"
 
@@ -10,8 +11,9 @@ export const whyOf = (before: Ticket | undefined, event: Event): ReadonlyArray<s
   const why: Array<string> = []
   if (event.cause !== undefined) why.push(`because of ${event.cause}`)
   if ("content" in event) {
-    const { mail, cutFrom } = event.content
+    const { mail, origin, cutFrom } = event.content
     if (mail !== undefined) why.push(...whyMail(mail))
+    if (origin !== undefined) why.push(...whyOrigin(origin))
     if (cutFrom !== undefined) why.push(`cut: it had ${cutFrom} characters`)
   }
   if (event._tag === "Opened" && event.followUpOf !== null) why.push(`follow-up of ${event.formerly ?? `ticket ${event.followUpOf}`}`)
@@ -39,6 +41,13 @@ const whyMail = ({ evidence, kind, verified, from }: Mail): ReadonlyArray<string
   ...evidence.map(found),
   ...(kind === "human" ? [] : [`the mail is ${kinds[kind]}`]),
   ...(verified ? [] : [`${from} is not proven to have sent it`])
+]
+
+const whyOrigin = ({ account, thread, person, name, verified, kind, seconds }: Origin): ReadonlyArray<string> => [
+  ...(kind === "message" ? [] : [`it is a ${kind}${seconds === undefined ? "" : ` of ${seconds} s`}`]),
+  ...(account === "" ? [] : [`it came to our account ${account}`]),
+  ...(thread === null ? [] : [`belongs here by the conversation ${Text.cut(thread, 120)}`]),
+  ...(verified ? [] : [`${name === "" ? person.value : `${name} (${person.value})`} is not proven to have written it`])
 ]
 
 const found = ({ by, value }: Evidence): string => {

@@ -12,6 +12,7 @@ const isOneTicket = (facts: Glimpse["now"], workspace: Workspace): boolean => {
   const { assignee, team, statusCategory, solvedAt, closedAt, escalated } = facts
   if (typeof assignee === "string" && typeof team === "string" && !fits(assignee, team, workspace)) return false
   if (isTwofold(facts)) return false
+  if (typeof facts["activityDue"] === "number" && facts["activitiesOpen"] === 0) return false
   for (const field of past) {
     const at = facts[field]
     if (typeof at === "number" && at > NOW) return false
@@ -98,6 +99,7 @@ const approving: ReadonlyArray<string> = [
   "ApprovalExpired"
 ]
 const linking: ReadonlyArray<string> = ["Linked", "Unlinked", "FollowedUp"]
+const planning: ReadonlyArray<string> = ["ActivityPlanned", "ActivityChanged", "ActivityCompleted", "ActivityReopened", "ActivityRemoved"]
 const byField = {
   status: ["StatusChanged"],
   statusCategory: ["StatusChanged"],
@@ -118,6 +120,9 @@ const byField = {
   approvalsPending: approving,
   approvalsApproved: approving,
   approvalsRejected: approving,
+  activitiesOpen: planning,
+  activityDue: planning,
+  timeSpent: ["TimeLogged", "TimeReversed"],
   linksTo: linking,
   linksFrom: linking
 } as const

@@ -8,6 +8,7 @@ import type { Workspace } from "../../Workspace.ts"
 import { NOW } from "../space/values.ts"
 import { approvalsOf } from "./approvalsOf.ts"
 import { linksOf } from "./linksOf.ts"
+import { workOf } from "./workOf.ts"
 
 const yesterday = make(NOW - 86_400_000)
 
@@ -57,6 +58,7 @@ export const ticketOf = (facts: Facts, workspace: Workspace): Ticket => {
     ...given,
     ...approvalsOf(facts, workspace, yesterday),
     ...linksOf(facts),
+    ...workOf(facts, yesterday),
     fields: fieldsOf(facts),
     requester: requesterOf(facts)
   }
