@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 
 const root = join(import.meta.dirname, "..")
 const folder = join(import.meta.dirname, ".snippets")
+const compiled = join(folder, "compiled")
 const pages = [
   "README.md",
   ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
@@ -59,7 +60,12 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const run = (file: string): string =>
-  execFileSync(process.execPath, ["--conditions=deskwright-source", file], { cwd: root, encoding: "utf8" })
+  execFileSync(process.execPath, ["--conditions=deskwright-source", file], {
+    cwd: root,
+    encoding: "utf8",
+    // All of them load the same modules: compiled by the first, and kept for the others.
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled }
+  })
 
 describe("what the documentation shows", () => {
   test("there are snippets on the first page and in the tutorial", () => {

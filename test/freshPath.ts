@@ -2,10 +2,17 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll } from "vitest"
 
-const folder = mkdtempSync(join(tmpdir(), "deskwright-"))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
+let folder: string | undefined
 let paths = 0
-export const freshPath = (): string => join(folder, `${++paths}`)
+
+export const freshPath = (): string => {
+  folder ??= mkdtempSync(join(tmpdir(), "deskwright-"))
+  return join(folder, `${++paths}`)
+}
+
+/** Called by the setup of every file of tests: several of them share this module. */
+export const forgetPaths = (): void => {
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+  folder = undefined
+}

@@ -1,6 +1,8 @@
 /** Where calls may go: to the public network, and nowhere else, whatever an address is written like. */
+import dns from "node:dns/promises"
+import { syncBuiltinESMExports } from "node:module"
 import fc from "fast-check"
-import { afterEach, describe, expect, test, vi } from "vitest"
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest"
 import { post } from "../../src/webhook/post.ts"
 import { webhooks } from "../../src/webhook/index.ts"
 import { isPublic } from "../../src/webhook/isPublic.ts"
@@ -9,14 +11,17 @@ import { aReceiver } from "./aReceiver.ts"
 
 /** There is no name service of our own here to lie to us; so some names are answered by this list, one answer after the other. */
 const names = new Map<string, Array<ReadonlyArray<string>>>()
-vi.mock(import("node:dns/promises"), async (importOriginal) => {
-  const real = await importOriginal()
-  const lookup = async (host: string, options: object) => {
-    const said = names.get(host)?.shift()
-    return said === undefined ? real.lookup(host, options) : said.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }))
-  }
-  return { ...real, lookup: lookup as typeof real.lookup }
-})
+const real = dns.lookup
+const lookup = async (host: string, options: object) => {
+  const said = names.get(host)?.shift()
+  return said === undefined ? real(host, options) : said.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }))
+}
+const answerBy = (by: typeof dns.lookup): void => {
+  dns.lookup = by
+  syncBuiltinESMExports()
+}
+beforeAll(() => answerBy(lookup as typeof dns.lookup))
+afterAll(() => answerBy(real))
 afterEach(() => names.clear())
 
 const secrets = { crm: `whsec_${"A".repeat(44)}` }
