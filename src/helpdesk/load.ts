@@ -31,7 +31,7 @@ export const load = async (house: House, ticketId: string): Promise<Loaded> => {
     const clocks = known.clocks ?? Clocks.initial.clocks
     await house.book.recall(clocks)
     const ownerAway = await isOwnerAway(house, known.ticket)
-    return { stream: ticketId, version, ticket: known.ticket, sla: { past: [], clocks }, memory, ownerAway, facts, isStale: false }
+    return { stream: ticketId, version, ticket: known.ticket, sla: { past: null, clocks }, memory, ownerAway, facts, isStale: false }
   }
   // Nothing was counted yet, or not by the rules of today: clocks and timers start where they would have started.
   const isStale = memory.schedule !== workspace.schedule.version

@@ -26,13 +26,16 @@ export const clockOf = ({ machines, due }: Clocks, metric: string): Clock | unde
   return machine?.now ?? machine?.last ?? undefined
 }
 
+/** What happened, the latest first: a list that grows without being copied. */
+type Past = { readonly latest: Moment; readonly before: Past } | null
+
 /** `past`: what happened before any policy applied. Clocks start where they would have started, also for a late promise. */
 export interface State {
-  readonly past: ReadonlyArray<Moment>
+  readonly past: Past
   readonly clocks: Clocks
 }
 
-export const initial: State = { past: [], clocks: { version: null, targets: [], machines: [], due: null } }
+export const initial: State = { past: null, clocks: { version: null, targets: [], machines: [], due: null } }
 
 /** The clocks after an event; `before` and `after` are the ticket that it changed. `promises` knows every version that the event names. */
 export const advance = (state: State, before: Ticket | undefined, event: Event, after: Ticket, promises: Promises): State => {
@@ -58,7 +61,7 @@ export const advance = (state: State, before: Ticket | undefined, event: Event, 
 
 const moved = ({ past, clocks }: State, moment: Moment, promises: Promises): State => {
   const due = clocks.due === null ? null : ByHand.step(clocks.due, moment)
-  if (clocks.version === null) return { past: [...past, moment], clocks: due === clocks.due ? clocks : { ...clocks, due } }
+  if (clocks.version === null) return { past: { latest: moment, before: past }, clocks: due === clocks.due ? clocks : { ...clocks, due } }
   const pinned = promises.policies.get(clocks.version)
   return pinned === undefined ? { past, clocks } : { past, clocks: { ...clocks, machines: stepAll(clocks, pinned, moment), due } }
 }
@@ -80,7 +83,7 @@ const promisedTo = (metric: string, targets: Clocks["targets"], version: string 
 const applied = ({ past, clocks }: State, event: PolicyApplied, { statusCategory }: Ticket, promises: Promises): State => {
   const pinned = promises.policies.get(event.version)
   if (pinned === undefined) return { past, clocks }
-  const began = clocks.version === null ? past : []
+  const began = clocks.version === null ? inOrder(past) : []
   const machines = pinned.metrics.map((metric) => {
     const running =
       clocks.machines.find((machine) => machine.metric === metric.id) ??
@@ -88,7 +91,13 @@ const applied = ({ past, clocks }: State, event: PolicyApplied, { statusCategory
     return running.now === null ? running : { ...running, now: retargeted(running.now, event, pinned) }
   })
   const due = clocks.due === null ? null : ByHand.giveWay(clocks.due, { at: event.at, category: statusCategory })
-  return { past: [], clocks: { version: event.version, targets: event.targets, machines, due } }
+  return { past: null, clocks: { version: event.version, targets: event.targets, machines, due } }
+}
+
+const inOrder = (past: Past): ReadonlyArray<Moment> => {
+  const moments: Array<Moment> = []
+  for (let rest = past; rest !== null; rest = rest.before) moments.push(rest.latest)
+  return moments.reverse()
 }
 
 /** A clock that runs, under a new promise: as that promise's policy says. */

@@ -147,7 +147,7 @@ const after = (subject: Subject, outcome: Outcome): Subject => ({
   ...subject,
   version: subject.version + outcome.events.length,
   ticket: outcome.ticket,
-  sla: { past: [], clocks: outcome.clocks },
+  sla: { past: null, clocks: outcome.clocks },
   memory: outcome.memory
 })
 

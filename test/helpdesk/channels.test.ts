@@ -175,6 +175,20 @@ describe.each(stores)("in %s", (_, open) => {
       }
       expect(new Set(chain).size).toBe(4)
     })
+    test("goes on where it was followed up by other means", async () => {
+      const { desk, clock, ticket } = await closed(inChat("It burns"))
+      clock.at += 11 * DAY
+      const next = await desk.open({
+        as: "agent:bo",
+        requester: { id: ticket.requester.id },
+        subject: "Called back",
+        text: "It burns again",
+        followUpOf: ticket.id
+      })
+      const word = await taken(desk.accept(inChat("Still burning")))
+      expect(word.opened).toBe(false)
+      expect(word.ticket.id).toBe(next.ticket.id)
+    })
     test("is nothing to a text message months later: that is a request like any other", async () => {
       const { desk, clock, ticket } = await closed(bySms("Are you open?"))
       clock.at += 200 * DAY

@@ -43,7 +43,7 @@ export const life = (workspace: Workspace, past: Sla.Promises = workspace.promis
     const handled = handle(desk, subject, commands, { now: on(when), id, actor, via: "email", rebind })
     const { events, ticket, clocks, memory, trace: told } = Result.getOrThrowWith(handled, (refusal) => refusal)
     trace = told
-    subject = { stream: "t-1", version: subject.version + events.length, ticket, sla: { past: [], clocks }, memory }
+    subject = { stream: "t-1", version: subject.version + events.length, ticket, sla: { past: null, clocks }, memory }
     history.push(...events)
     return events
   }
