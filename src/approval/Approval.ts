@@ -40,6 +40,8 @@ export class Approval extends Schema.Opaque<Approval>()(
     askedAt: Instant,
     stages: Schema.Array(Stage),
     delegations: Schema.Array(Delegation),
+    /** `[from, to)` in which its ticket lay aside, and no time passed. Not there, where it never did. */
+    rests: Schema.optionalKey(Schema.Array(Schema.Struct({ from: Instant, to: Instant }))),
     /** `null`: pending. `reason` is empty where nobody gave one. */
     end: Schema.NullOr(
       Schema.Struct({

@@ -1,4 +1,5 @@
 /** What becomes due by time alone, and when. A late look changes when it is noticed, never when it happened. */
+import type { Calendar as Hours } from "../calendar/Calendar.ts"
 import * as Calendar from "../calendar/count.ts"
 import * as Instant from "../time/Instant.ts"
 import type { Approval } from "./Approval.ts"
@@ -25,13 +26,21 @@ export const settled = (approval: Approval, now: Instant.Instant): Approval =>
   due(approval, now).reduce<Approval>((state, fact) => evolve(state, fact)!, approval)
 
 /** When the next expiry of a stage falls due, as long as nobody answers. */
-export const dueAt = ({ calendars }: Approval, stage: Stage): Instant.Instant | null => {
+export const dueAt = ({ calendars, rests = [] }: Approval, stage: Stage): Instant.Instant | null => {
   const expiry = stage.expiries[stage.next.expiry]
   const { since } = stage.next
   if (expiry === undefined || since === null || !isOpen(stage)) return null
-  if (expiry.calendar === null) return Instant.plus(since, expiry.after)
-  const hours = calendars.find(({ id }) => id === expiry.calendar)
-  const at = hours === undefined ? Calendar.Never : Calendar.add(hours, since, expiry.after)
+  const hours = expiry.calendar === null ? null : calendars.find(({ id }) => id === expiry.calendar)
+  if (hours === undefined) return null
+  let at = later(hours, since, expiry.after)
+  for (const { from, to } of rests)
+    if (at !== null && since <= from && from < at) at = later(hours, to, hours === null ? at - from : Calendar.between(hours, from, at))
+  return at
+}
+
+/** `hours` `null`: every hour counts. */
+const later = (hours: Hours | null, from: Instant.Instant, amount: number): Instant.Instant | null => {
+  const at = hours === null ? Instant.plus(from, amount) : Calendar.add(hours, from, amount)
   return at === Calendar.Never ? null : at
 }
 

@@ -19,7 +19,7 @@ export class Automation extends Schema.Opaque<Automation>()(
     /** The calendar whose working time counts; `null`: every hour does. */
     calendar: Schema.NullOr(Slug),
     /** Counts from that instant of the ticket, where it is later than when the condition came true; each new one starts anew, and without one it does not wait. */
-    since: Schema.NullOr(Schema.Literals(["openedAt", "askedAt", "answeredAt", "solvedAt", "closedAt"])),
+    since: Schema.NullOr(Schema.Literals(["openedAt", "askedAt", "answeredAt", "spokenAt", "solvedAt", "closedAt"])),
     then: Actions
   })
 ) {}

@@ -6,7 +6,7 @@ import { type Facts, factOf } from "../condition/Condition.ts"
 import * as RuleIndex from "../condition/RuleIndex.ts"
 import * as Canonical from "../text/Canonical.ts"
 import { Slug } from "../text/Id.ts"
-import { Instant, max } from "../time/Instant.ts"
+import { Instant, max, plus } from "../time/Instant.ts"
 import type { Automation } from "./Automation.ts"
 
 export class Timer extends Schema.Opaque<Timer>()(
@@ -66,6 +66,25 @@ export const scheduleOf = (automations: ReadonlyArray<Automation>, calendars: Re
   index: RuleIndex.compile(automations.map(({ where }) => where)),
   calendars
 })
+
+/** The timers of a ticket that lay aside in `[at, back)`: what has begun to count goes on, without the time between. */
+export const rested = (
+  { automations, calendars }: Schedule,
+  timers: ReadonlyArray<Timer>,
+  at: Instant,
+  back: Instant
+): ReadonlyArray<Timer> =>
+  at === back
+    ? timers
+    : timers.map((timer) => {
+        if (timer.from >= at) return timer.from < back ? { ...timer, since: back } : timer
+        const from = plus(timer.from, back - at)
+        const name = automations.find(({ id }) => id === timer.automation)?.calendar ?? null
+        return { ...timer, since: from, from, due: left(name === null ? null : calendars.get(name)!, timer.due, at, back) }
+      })
+
+const left = (calendar: Calendar | null, due: Instant | null, at: Instant, back: Instant): Instant | null =>
+  due === null ? null : calendar === null || due < at ? plus(due, back - at) : dueAt(calendar, back, Count.between(calendar, at, due))
 
 export const hasRun = (timers: ReadonlyArray<Timer>, automation: string): ReadonlyArray<Timer> =>
   timers.map((timer) => (timer.automation === automation ? { ...timer, ran: true } : timer))

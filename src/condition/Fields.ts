@@ -76,13 +76,20 @@ export const ticket = {
   requester: { type: "choice" },
   organization: { type: "choice" },
   channel: { type: "choice", words: "channels" },
-  receivedAt: { type: "choice" },
+  /** The address of ours that it came to: `endsWith` asks for a domain. */
+  receivedAt: { type: "text" },
   tags: { type: "list", folded: true },
   followers: { type: "list", words: "agents" },
   subject: { type: "text" },
   reference: { type: "choice" },
   /** The ticket that answers for it since it was merged. */
   mergedInto: { type: "choice" },
+  /** It lies aside: no other ticket is found by a question that asks for this. */
+  removed: { type: "boolean" },
+  /** It lies aside as spam. */
+  spam: { type: "boolean" },
+  /** It lies aside, and nothing is left of it but that it was there. */
+  purged: { type: "boolean" },
   policy: { type: "choice", words: "slaPolicies" },
   due: { type: "instant" },
   escalated: { type: "boolean" },
@@ -98,14 +105,23 @@ export const ticket = {
   activitiesOpen: { type: "number" },
   /** When the next of them is to be done. */
   activityDue: { type: "instant" },
+  /** The latest score. */
+  rating: { type: "number" },
+  /** When the requester was asked for one last, and when they will be. */
+  ratingAsked: { type: "instant" },
+  ratingDue: { type: "instant" },
   /** Milliseconds written down in it, corrections taken off. */
   timeSpent: { type: "number" },
+  /** Until when; unset: it is not put aside. */
+  snoozed: { type: "instant" },
   messages: { type: "number" },
   reopened: { type: "number" },
   openedAt: { type: "instant" },
   updatedAt: { type: "instant" },
   askedAt: { type: "instant" },
   answeredAt: { type: "instant" },
+  /** The last word that everybody reads, of somebody outside or of an agent; when it was opened, where there was none since. */
+  spokenAt: { type: "instant" },
   solvedAt: { type: "instant" },
   closedAt: { type: "instant" }
 } as const satisfies Readonly<Record<string, Field>>
@@ -126,6 +142,7 @@ export const commit = {
   "commit.approved": { type: "list", words: "approvals" },
   "commit.rejected": { type: "list", words: "approvals" },
   "commit.thresholds": { type: "list" },
+  "commit.mentioned": { type: "list", words: "agents" },
   "commit.text": { type: "text" },
   "commit.said": { type: "list", words: ["public", "internal"] }
 } as const satisfies Readonly<Record<string, Field>>
@@ -152,20 +169,23 @@ export interface Terms {
   readonly own: ReadonlyMap<string, Field>
 }
 
-/** Where a condition is asked: of records in a store, of a ticket at hand, or of a commit. */
-export type Place = "store" | "ticket" | "commit"
+/** Where a condition is asked: of records in a store, of a ticket at hand, of one on its way to a status, or of a commit. */
+export type Place = "store" | "ticket" | "transition" | "commit"
+
+/** What is of the commit can be asked there. */
+const isOfCommit = (place: Place): boolean => place === "transition" || place === "commit"
 
 export const fieldOf = (name: string, place: Place, { own }: Terms): Field | undefined =>
   Object.hasOwn(ticket, name)
     ? ticket[name as keyof typeof ticket]
-    : place === "commit" && Object.hasOwn(commit, name)
+    : isOfCommit(place) && Object.hasOwn(commit, name)
       ? commit[name as keyof typeof commit]
       : own.get(name)
 
 export const namesOf = (place: Place, { own }: Terms): ReadonlyArray<string> => [
   ...Object.keys(ticket),
   ...own.keys(),
-  ...(place === "commit" ? Object.keys(commit) : [])
+  ...(isOfCommit(place) ? Object.keys(commit) : [])
 ]
 
 /** What the field can hold; `undefined`: anything of its type, or nobody knows here. */

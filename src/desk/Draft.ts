@@ -4,12 +4,15 @@ import * as Clocks from "../sla/Clocks.ts"
 import type { Promises } from "../sla/Promises.ts"
 import * as Ticket from "../ticket/index.ts"
 import { filled } from "./filled.ts"
+import { type Acting, hindered, isImplied, keptFor } from "./hindered.ts"
 
 /** Lives as long as one call of `handle`, and is seen by nobody else. */
 export interface Draft {
   ticket: Ticket.State
   sla: Clocks.State
   events: ReadonlyArray<Ticket.Event>
+  /** As it stood when it was laid aside in this commit. */
+  aside?: Stand
 }
 
 /** The ticket and its clocks after one more fact. */
@@ -23,17 +26,23 @@ type Stand = Pick<Draft, "ticket" | "sla">
 export const does = (
   draft: Draft,
   commands: ReadonlyArray<Ticket.Command>,
-  context: Ticket.Context,
+  context: Acting,
   promises: Promises
 ): Ticket.Refusal | undefined => {
   let stand: Stand = draft
   const events: Array<Ticket.Event> = []
-  const grant = (command: Ticket.Command): Ticket.Refusal | undefined => {
-    const decided = Ticket.decide(stand.ticket, filled(command, stand.ticket, context), context)
+  let aside: Stand | undefined
+  const grant = (command: Ticket.Command, as: Acting = context): Ticket.Refusal | undefined => {
+    const decided = Ticket.decide(stand.ticket, filled(command, stand.ticket, as), as)
     if (Result.isFailure(decided)) return decided.failure
     for (const event of decided.success) {
-      stand = follow(stand, event, promises)
-      events.push(event)
+      const no = hindered(stand, [draft.events, events], event, as, promises)
+      if (no === undefined) {
+        if (event._tag === "Removed") aside = stand
+        stand = follow(stand, event, promises)
+        events.push(event)
+      } else if (isImplied(command, event)) grant(keptFor(no, stand.ticket!, event), { ...as, actor: "system" })
+      else return no
     }
     return undefined
   }
@@ -46,6 +55,7 @@ export const does = (
   }
   draft.ticket = stand.ticket
   draft.sla = stand.sla
+  if (aside !== undefined) draft.aside = aside
   draft.events = draft.events.length === 0 ? events : [...draft.events, ...events]
   return undefined
 }

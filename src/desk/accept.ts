@@ -25,6 +25,8 @@ export interface Arrival {
   /** Of the desk: whoever brought the message vouches for that. `undefined`: the person wrote it. */
   readonly as: Actor.Actor | undefined
   readonly now: Instant
+  /** Somebody of the desk wants it as a message, whatever speaks against that. */
+  readonly waived?: true
 }
 
 export interface Append {
@@ -40,22 +42,28 @@ export interface OpenTicket {
 }
 export interface Quarantine {
   readonly _tag: "Quarantine"
-  readonly cause: "closed"
+  readonly cause: "closed" | "removed" | "spam"
 }
 export type Verdict = Append | OpenTicket | Quarantine
 
 const opens = (follows: Ticket | undefined): OpenTicket => ({ _tag: "Open", follows })
-const closed: Quarantine = { _tag: "Quarantine", cause: "closed" }
 
-export const accept = ({ workspace, ticket, bond, now, ...arrival }: Arrival): Verdict => {
+export const accept = ({ workspace, ticket, bond, now, waived, ...arrival }: Arrival): Verdict => {
+  const held = (cause: Quarantine["cause"], follows?: Ticket): OpenTicket | Quarantine =>
+    waived === true ? opens(follows) : { _tag: "Quarantine", cause }
   if (ticket === undefined) return opens(undefined)
   const { actor, speaks } = speakerOf(ticket, workspace, arrival)
   const append: Append = { _tag: "Append", actor, how: speaks ? "Reply" : "Note" }
-  if (!isClosed(ticket)) return append
-  if (speaks && isReopenable(ticket, { now, id: "", actor, via: ticket.channel, vocabulary: workspace })) return append
+  if (ticket.removed?.as === "spam")
+    return arrival.as !== undefined || arrival.requester === ticket.requester.id ? held("spam") : opens(undefined)
+  const isAside = ticket.removed !== undefined
+  if (!isAside && !isClosed(ticket)) return append
+  if (!isAside && speaks && isReopenable(ticket, { now, id: "", actor, via: ticket.channel, vocabulary: workspace })) return append
   // Nothing says that it is about what is over: a text message months later is a request like any other.
   if (bond === "person") return opens(undefined)
-  return speaks && Actor.isOutside(actor) && workspace.followUp.get(ticket.department)?.afterwards !== "reject" ? opens(ticket) : closed
+  return speaks && Actor.isOutside(actor) && workspace.followUp.get(ticket.department)?.afterwards !== "reject"
+    ? opens(ticket)
+    : held(isAside ? "removed" : "closed", ticket)
 }
 
 interface Speaker {

@@ -10,6 +10,7 @@ import { commitFacts } from "./commitFacts.ts"
 import { does, type Draft } from "./Draft.ts"
 import { factsOfDraft } from "./facts.ts"
 import type { Asked, Desk, Subject } from "./handle.ts"
+import type { Acting } from "./hindered.ts"
 import { isSpent } from "./Memory.ts"
 import { judged } from "./promise.ts"
 import { ruled } from "./ruled.ts"
@@ -28,8 +29,10 @@ export const automate = (
   const { workspace, promises } = desk
   // Whoever answers for a merged ticket has rules of its own.
   if (Ticket.isMerged(draft.ticket!)) return () => []
-  const asked: Ticket.Context = { ...context, vocabulary: workspace }
-  const own: Ticket.Context = { ...asked, actor: "system", via: AUTOMATIC, behind: context.actor }
+  // Nor is it news to a rule that a ticket is laid aside, or back as it was.
+  if (Ticket.isRemoved(draft.ticket) || Ticket.isRemoved(before)) return () => []
+  const asked: Acting = { ...context, vocabulary: workspace }
+  const own: Acting = { ...asked, actor: "system", via: AUTOMATIC, behind: context.actor }
   let judgedAt = -1
   let rebind = context.rebind === true
   const settle = (): void => {
@@ -71,7 +74,7 @@ export const automate = (
 }
 
 /** That rules were kept from acting is a fact like others. */
-const suppress = (draft: Draft, trace: Trace, reason: "depth" | "budget", own: Ticket.Context, { promises }: Desk): void => {
+const suppress = (draft: Draft, trace: Trace, reason: "depth" | "budget", own: Acting, { promises }: Desk): void => {
   const rules = trace.flatMap(({ trigger, verdict }) => (verdict._tag === "Suppressed" && verdict.reason === reason ? [trigger] : []))
   if (rules.length > 0) does(draft, [{ _tag: "SuppressRules", rules, reason }], own, promises)
 }

@@ -4,6 +4,7 @@ import * as Actor from "../people/Actor.ts"
 import type { Calendar } from "../calendar/Calendar.ts"
 import { isOpen } from "../calendar/open.ts"
 import * as Text from "../text/Text.ts"
+import { heardBy } from "../ticket/Mention.ts"
 import { unfolded } from "../ticket/Message.ts"
 import type * as Ticket from "../ticket/index.ts"
 import type { Instant } from "../time/Instant.ts"
@@ -13,7 +14,7 @@ import type { Draft } from "./Draft.ts"
 export const commitFacts = (
   { events, ticket }: Draft,
   { actor, via, now }: Pick<Ticket.Context, "actor" | "via" | "now">,
-  { rules, promises }: Pick<Workspace, "rules" | "promises">
+  { rules, promises, agents }: Pick<Workspace, "rules" | "promises" | "agents">
 ): Facts => ({
   "requester.name": Text.fold(ticket!.requester.name),
   "requester.email": ticket!.requester.email === null ? null : Text.fold(ticket!.requester.email),
@@ -35,6 +36,11 @@ export const commitFacts = (
   "commit.automations": events.flatMap((event) => (event._tag === "AutomationRan" ? [event.automation] : [])),
   /** Thresholds that were noticed to be reached. */
   "commit.thresholds": events.flatMap((event) => (event._tag === "ThresholdReached" ? [event.threshold] : [])),
+  /** Agents whom a note called, by name or with their team. */
+  "commit.mentioned": heardBy(
+    asked(events).flatMap((event) => (event._tag === "Noted" ? (event.mentions ?? []) : [])),
+    { agents }
+  ),
   /** What was said, quotes left out. What a rule says is heard by no other: it would answer itself. */
   "commit.text":
     asked(events)
@@ -52,7 +58,7 @@ const decided = (events: ReadonlyArray<Ticket.Event>, ticket: Ticket.Ticket, ver
     .filter(({ id, end }) => verdicts.includes(end?.verdict ?? "") && events.some((event) => "approval" in event && event.approval === id))
     .map(({ id }) => id)
 
-const openAt = (calendars: ReadonlyArray<Calendar>, now: Instant): ReadonlyArray<string> =>
+export const openAt = (calendars: ReadonlyArray<Calendar>, now: Instant): ReadonlyArray<string> =>
   calendars.filter((calendar) => isOpen(calendar, now)).map(({ id }) => id)
 
 const visibilityOf = (event: Ticket.Event): ReadonlyArray<string> =>

@@ -6,12 +6,13 @@ import * as Ticket from "../ticket/index.ts"
 import { does, type Draft } from "./Draft.ts"
 import { factsOfDraft } from "./facts.ts"
 import type { Desk } from "./handle.ts"
+import type { Acting } from "./hindered.ts"
 
 /**
  * To be asked where the assignee is not there. A ticket that no queue takes keeps them: nobody else would look after it.
  * So does one that they reopened themselves, wherever they are.
  */
-export const giveBack = (desk: Desk, before: Ticket.State, draft: Draft, own: Ticket.Context, actor: Actor.Actor): void => {
+export const giveBack = (desk: Desk, before: Ticket.State, draft: Draft, own: Acting, actor: Actor.Actor): void => {
   const after = draft.ticket!
   const isReopened = before !== undefined && Ticket.isDone(before) && !Ticket.isDone(after)
   if (!isReopened || after.assignee === null || after.assignee !== before.assignee || actor === Actor.agent(after.assignee)) return

@@ -19,13 +19,15 @@ import type { Trace } from "../trigger/Trace.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import type { Instant } from "../time/Instant.ts"
 import { AUTOMATIC, automate } from "./automate.ts"
-import { runDue, waitingAfter } from "./automations.ts"
+import { runDue, timersAfter } from "./automations.ts"
 import { effectsOf, type Following, following } from "./consequences.ts"
 import { does, type Draft } from "./Draft.ts"
 import { factsOf } from "./facts.ts"
 import { giveBack } from "./giveBack.ts"
+import type { Acting } from "./hindered.ts"
 import * as Memory from "./Memory.ts"
 import { notices, wakeAt } from "./promise.ts"
+import { noticeRatings, reviewRatings } from "./ratings.ts"
 import { wordsOf } from "./words.ts"
 
 /** The ticket speaks of things that this workspace does not have: it was made under another definition. */
@@ -88,9 +90,14 @@ export interface Outcome {
 
 /**
  * Who asks and when. `rebind`: the ticket's promise is to be judged anew. `depth`: how many systems answered each other
- * before this was asked; 0 where a person asks.
+ * before this was asked; 0 where a person asks. `surveyedAt`: when the requester was asked for a rating before the one that
+ * is due now.
  */
-export type Asked = Omit<Ticket.Context, "vocabulary"> & { readonly rebind?: boolean; readonly depth?: number }
+export type Asked = Omit<Ticket.Context, "vocabulary"> & {
+  readonly rebind?: boolean
+  readonly depth?: number
+  readonly surveyedAt?: Instant
+}
 
 /**
  * Several commands are one wish: all are granted and committed together, or none. No commands: only what the clocks have to
@@ -106,11 +113,13 @@ export const handle = (
   const no = (subject.ticket === undefined ? undefined : foreign(subject.ticket, workspace)) ?? unknownActor(context, workspace)
   if (no !== undefined) return Result.fail(no)
   const draft: Draft = { ticket: subject.ticket, sla: subject.sla, events: [] }
-  const asked: Ticket.Context = { ...context, vocabulary: workspace }
-  const own: Ticket.Context = { ...asked, actor: "system", via: AUTOMATIC }
+  const asked: Acting = { ...context, vocabulary: workspace }
+  const own: Acting = { ...asked, actor: "system", via: AUTOMATIC }
   // Before the clocks: an approval that ended sets them going again, from then on.
   if (draft.ticket?.approvals !== undefined) does(draft, [{ _tag: "ReviewApprovals" }], own, promises)
   if (draft.ticket?.activities !== undefined) does(draft, [{ _tag: "Remind" }], own, promises)
+  if (draft.ticket?.snoozed !== undefined) does(draft, [{ _tag: "WakeUp" }], own, promises)
+  if (draft.ticket?.ratings !== undefined) noticeRatings(desk, draft, own, context.surveyedAt)
   does(draft, notices(draft.sla.clocks, context.now, promises), own, promises)
   const noticed = draft.events.length
   const timers = runDue(desk, subject.memory, draft, own)
@@ -120,7 +129,8 @@ export const handle = (
   if (subject.ownerAway === true) giveBack(desk, subject.ticket, draft, own, context.actor)
   const isIdle = draft.events.length === 0 && context.rebind !== true
   const told = isIdle ? () => [] : automate(desk, subject, draft, context, noticed)
-  const memory = remembered(desk, { ...subject.memory, timers }, draft, context.now)
+  if (!isIdle) reviewRatings(desk, subject.ticket, draft, own)
+  const memory = remembered(desk, subject.ticket, { ...subject.memory, timers }, draft, context.now)
   const depth = (context.depth ?? 0) + 1
   const commit = { before: subject.ticket, after: draft.ticket, events: draft.events, context: asked }
   const follows = following(commit)
@@ -131,19 +141,25 @@ export const handle = (
 }
 
 /** That nothing follows for others any more, where something would have, is a fact like others. */
-const suppress = (draft: Draft, follows: ReadonlyArray<Following>, own: Ticket.Context, promises: Promises): void => {
+const suppress = (draft: Draft, follows: ReadonlyArray<Following>, own: Acting, promises: Promises): void => {
   const rules = [...new Set(follows.map(({ type }) => type.id))]
   if (rules.length > 0) does(draft, [{ _tag: "SuppressRules", rules, reason: "depth" }], own, promises)
 }
 
 /** What rules remember after the commit. */
-const remembered = (desk: Desk, { owed, timers, mailed }: Memory.Memory, draft: Draft, now: Instant): Memory.Memory => {
+const remembered = (
+  desk: Desk,
+  before: Ticket.State,
+  { owed, timers, mailed }: Memory.Memory,
+  draft: Draft,
+  now: Instant
+): Memory.Memory => {
   const { schedule } = desk.workspace
   return {
-    ...Memory.mailed(mailed, draft.events),
+    ...(Ticket.isPurged(draft.ticket) ? {} : Memory.mailed(mailed, draft.events)),
     owed: Memory.spend(owed, draft.events),
     schedule: schedule.version,
-    timers: waitingAfter(desk, timers, draft, now)
+    timers: timersAfter(desk, timers, before, draft, now)
   }
 }
 
@@ -189,13 +205,15 @@ export const documentOf = (
   const isEmpty = clocks.version === null && clocks.due === null
   const own = { ticket, clocks: isEmpty ? null : clocks }
   return {
-    kind: "ticket",
+    kind: Ticket.isRemoved(ticket) ? "removed" : "ticket",
     body: json(Memory.isEmpty(memory) ? own : { ...own, memory }),
     facts: factsOf(ticket, workspace, isEmpty ? null : (Deadline.next(clocks, promises) ?? null)),
-    wakeAt: earliest(
-      earliest(Ticket.Approvals.wakeAt(ticket), Ticket.Activity.wakeAt(ticket)),
-      earliest(isEmpty ? null : wakeAt(clocks, promises), timersWakeAt(memory.timers))
-    )
+    wakeAt: Ticket.isRemoved(ticket)
+      ? Ticket.Removal.wakeAt(ticket)
+      : earliest(
+          earliest(earliest(Ticket.Approvals.wakeAt(ticket), Ticket.Activity.wakeAt(ticket)), Ticket.Snoozing.wakeAt(ticket)),
+          earliest(earliest(isEmpty ? null : wakeAt(clocks, promises), timersWakeAt(memory.timers)), Ticket.Rating.wakeAt(ticket))
+        )
   }
 }
 

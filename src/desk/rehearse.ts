@@ -14,6 +14,7 @@ import { waitingAfter } from "./automations.ts"
 import { isConsequence } from "./consequences.ts"
 import { does, type Draft, follow } from "./Draft.ts"
 import type { Desk } from "./handle.ts"
+import type { Acting } from "./hindered.ts"
 import * as Memory from "./Memory.ts"
 import { ruled } from "./ruled.ts"
 
@@ -99,7 +100,7 @@ const byRules = (events: ReadonlyArray<Ticket.Event>): ReadonlyArray<Ticket.Even
 /** Nothing of it stays: the next commit begins as it did. */
 const run = ({ workspace, promises }: Desk, automation: Automation, { due }: Timer, from: Draft): Scene => {
   const draft: Draft = { ...from, events: [] }
-  const own: Ticket.Context = { now: due!, id: "rehearsal", actor: "system", via: AUTOMATIC, vocabulary: workspace }
+  const own: Acting = { now: due!, id: "rehearsal", actor: "system", via: AUTOMATIC, vocabulary: workspace }
   const context = ruled(`automation ${automation.id}`, automation.id, own)
   does(draft, automation.then, context, promises)
   return { at: due!, asked: [], automation: automation.id, trace: [], events: draft.events, was: [] }

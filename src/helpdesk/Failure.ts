@@ -55,7 +55,33 @@ export class SummarizerFailed extends Schema.TaggedError<SummarizerFailed>()("Su
   override readonly message = `no title and no summary: ${this.reason}`
 }
 
+/** The agent is writing nothing in this ticket. */
+export class DraftNotFound extends Schema.TaggedError<DraftNotFound>()("DraftNotFound", { ticketId: Schema.String, agent: Schema.String }) {
+  override readonly message = `agent ${this.agent} has no draft in ticket ${this.ticketId}`
+}
+/** Others said something since the draft was begun: read it, then send the draft anyway, or change it first. */
+export class DraftOutdated extends Schema.TaggedError<DraftOutdated>()("DraftOutdated", {
+  ticketId: Schema.String,
+  /** The ids of the messages since. */
+  messages: Schema.Array(Schema.String)
+}) {
+  override readonly message = `ticket ${this.ticketId} has ${this.messages.length} messages that were said since the draft was begun`
+}
+
+/** What lies in quarantine cannot become a message. It stays where it is. */
+export class NotRecoverable extends Schema.TaggedError<NotRecoverable>()("NotRecoverable", { id: Schema.String, reason: Schema.String }) {
+  override readonly message = `${this.id} cannot become a message: ${this.reason}`
+}
+/** Whoever typed the number meant other tickets, or somebody was first. Nothing has happened. */
+export class CountMismatch extends Schema.TaggedError<CountMismatch>()("CountMismatch", { confirm: Schema.Int, expected: Schema.Int }) {
+  override readonly message = `${this.confirm} was confirmed, and there are ${this.expected} tickets that this can be done to`
+}
+
 export type Failure =
+  | NotRecoverable
+  | CountMismatch
+  | DraftNotFound
+  | DraftOutdated
   | BallotInvalid
   | SummarizerFailed
   | InputInvalid

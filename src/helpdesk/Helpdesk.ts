@@ -30,13 +30,17 @@ import type { Scene } from "../desk/rehearse.ts"
 import type { Choice } from "../desk/merging/split.ts"
 import type { Links } from "./links.ts"
 import type { Merged, Merging, Unmerging } from "./merging.ts"
+import type { Collaboration } from "./Collaboration.ts"
+import type { Moving } from "./moving.ts"
 import type { Remembering } from "./remembering.ts"
+import type { Removing } from "./removing.ts"
 import type { Summarizer } from "./Summarizer.ts"
 import type { Rehearsal, RehearsalInput } from "./rehearsal.ts"
 import type { Split, Splitting } from "./splitting.ts"
 import type { Explained, GivenOut } from "./queues.ts"
 import type { Done } from "./together.ts"
 import type { Ticked } from "./tick.ts"
+import type { Satisfaction } from "./Satisfaction.ts"
 import type { ViewPage } from "./views.ts"
 import type { Work, WorkPorts } from "./Work.ts"
 import type { Delivered } from "./worker.ts"
@@ -85,7 +89,8 @@ export interface Find {
   readonly after?: string
 }
 
-export interface Helpdesk<W extends Workspace> extends Channels<W>, Work<W>, Remembering<W> {
+export interface Helpdesk<W extends Workspace>
+  extends Channels<W>, Work<W>, Remembering<W>, Removing<W>, Moving<W>, Collaboration<W>, Satisfaction<W> {
   readonly workspace: W
   readonly open: (input: OpenInput<W>) => Promise<Done>
   readonly reply: (ticketId: string, input: ReplyInput<W>) => Promise<Done>

@@ -3,8 +3,9 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { type Arrived, read } from "../channel/Inbound.ts"
 import * as Line from "../channel/Line.ts"
-import { accept as decide, type Append, type OpenTicket } from "../desk/accept.ts"
+import { accept as decide, type Append, type OpenTicket, type Quarantine } from "../desk/accept.ts"
 import { isCut, subjectOf, written } from "../desk/written.ts"
+import type { Cause } from "../mail/Incoming.ts"
 import * as Actor from "../people/Actor.ts"
 import type * as Storage from "../storage/Storage.ts"
 import * as Instant from "../time/Instant.ts"
@@ -12,38 +13,42 @@ import * as Ticket from "../ticket/index.ts"
 import { answerable } from "./answerable.ts"
 import { apart, bytesOf } from "./apart.ts"
 import { decodeCommand } from "./codec.ts"
-import { Contended, InputInvalid, isOfOneTicket } from "./Failure.ts"
+import { Contended, InputInvalid, isOfOneTicket, NotRecoverable } from "./Failure.ts"
 import type { House } from "./House.ts"
 import { load } from "./load.ts"
 import { type Place, placeOf } from "./place.ts"
 import type { Received } from "./receive.ts"
+import { isTaken, type Recovery } from "./Recovery.ts"
 import { type Done, type KeyHeld, together } from "./together.ts"
 import { contentOf, requesterOf } from "./wishes.ts"
 
 /** How often a message looks for its place anew, where others write to the same conversation at the same time. */
 const ATTEMPTS = 20
 
-/** @throws {InputInvalid} where `as` is nobody of the desk: that is no content. */
-export const accept = async (house: House, message: unknown, as: Actor.Actor | undefined): Promise<Received> => {
+/** `recovery`: it lay in quarantine. @throws {InputInvalid} where `as` is nobody of the desk: that is no content. */
+export const accept = async (house: House, message: unknown, as: Actor.Actor | undefined, recovery?: Recovery): Promise<Received> => {
   if (as !== undefined && !isOfDesk(as)) throw new InputInvalid({ what: "accept", problems: ["as: expected an agent or an integration"] })
   const arrived = readSafely(message)
-  if (Result.isFailure(arrived)) return apart(house, message, undefined, "unparsable", arrived.failure)
+  const held = (read: Arrived | undefined, cause: Cause, detail: string): Promise<Received> => {
+    if (recovery !== undefined) throw new NotRecoverable({ id: recovery.id, reason: `${cause}: ${detail}` })
+    return apart(house, message, read, cause, detail, as)
+  }
+  if (Result.isFailure(arrived)) return held(undefined, "unparsable", arrived.failure)
   const { success } = arrived
   const channel = house.workspace.channels.get(success.channel)
-  if (channel?.inbound !== true)
-    return apart(house, message, success, "notForThisDesk", `no channel "${success.channel}" here takes requests`)
-  if (await isKnown(house, success)) return { _tag: "Duplicate" }
+  if (channel?.inbound !== true) return held(success, "notForThisDesk", `no channel "${success.channel}" here takes requests`)
+  if (recovery === undefined && (await isKnown(house, success))) return { _tag: "Duplicate" }
   const content = await kept(house, success, message)
   const bond = Line.bondOf(success, channel)
   for (let attempt = 1; ; attempt++) {
     try {
-      const ended = await placed(house, { message: success, content, as }, bond)
-      if (ended === "closed") return apart(house, message, success, ended, "the ticket is closed")
+      const ended = await placed(house, { message: success, content, as, recovery }, bond)
+      if (typeof ended === "string") return held(success, ended, `the ticket is ${ended}`)
       if (ended !== undefined) return ended
     } catch (cause) {
-      if (!isOfOneTicket(cause) || cause instanceof Contended) throw cause
+      if (!isOfOneTicket(cause) || cause instanceof Contended || isTaken(recovery, cause)) throw cause
       // A ticket may close, or join another, between the look at it and the commit: once more, from the beginning.
-      if (attempt > 2) return apart(house, message, success, causeOf(cause), cause instanceof Error ? cause.message : "")
+      if (attempt > 2) return held(success, causeOf(cause), cause instanceof Error ? cause.message : "")
     }
     if (attempt === ATTEMPTS) throw new Contended({ ticketId: success.channel, attempts: attempt })
   }
@@ -53,13 +58,18 @@ const isOfDesk = (as: unknown): boolean => Schema.is(Actor.Actor)(as) && /^(?:ag
 
 const causeOf = (cause: unknown) => (cause instanceof Ticket.NothingSaid ? "empty" : "refused")
 
-/** `undefined`: somebody else's message opened this conversation just now. `closed`: it is over, and this is no word for it. */
-const placed = async (house: House, accepted: Omit<Wanted, "place">, bond: Line.Bond): Promise<Received | "closed" | undefined> => {
-  const { message, as } = accepted
+/** `undefined`: somebody else's message opened this conversation just now. `closed` and the like: it is over, and this is no word for it. */
+const placed = async (
+  house: House,
+  accepted: Omit<Wanted, "place">,
+  bond: Line.Bond
+): Promise<Received | Quarantine["cause"] | undefined> => {
+  const { message, as, recovery } = accepted
   const place = await placeOf(house, message, bond)
   const holder = await house.directory.find(house.tenant, message.person.identity)
   const now = Instant.make(house.now())
-  const verdict = decide({ workspace: house.workspace, message, bond, ticket: place.ticket, requester: holder?.id, as, now })
+  const waived = recovery === undefined ? {} : { waived: true as const }
+  const verdict = decide({ workspace: house.workspace, message, bond, ticket: place.ticket, requester: holder?.id, as, now, ...waived })
   if (verdict._tag === "Quarantine") return verdict.cause
   const wanted = { ...accepted, place }
   const done = verdict._tag === "Append" ? await appended(house, wanted, verdict) : await opened(house, wanted, verdict)
@@ -73,18 +83,25 @@ interface Wanted {
   readonly content: Ticket.Content
   readonly place: Place
   readonly as: Actor.Actor | undefined
+  readonly recovery: Recovery | undefined
 }
 
-const appended = async (house: House, { message, content, place }: Wanted, { actor, how }: Append): Promise<Done | KeyHeld | undefined> => {
+const appended = async (
+  house: House,
+  { message, content, place, recovery }: Wanted,
+  { actor, how }: Append
+): Promise<Done | KeyHeld | undefined> => {
   const { id } = place.ticket!
   const command = decodeCommand({ _tag: how, content, ...Ticket.homed(place.home) } as Ticket.Command)
   const done = await together(house, {
     ticketId: id,
     actor,
     via: message.channel,
+    beside: recovery?.turn(id),
     plan: async () => {
       const subject = await load(house, id)
       // A key keeps other tickets off, not this one: the same message, brought twice at once, meets itself here.
+      if (recovery !== undefined) return { parts: [{ subject, commands: [command] }] }
       return { parts: (await isKnown(house, message)) ? [] : [{ subject, commands: [command], keys: [own(message, id)] }] }
     }
   })
@@ -98,7 +115,7 @@ const own = (message: Arrived, stream: string): Storage.Key => ({ key: Line.said
 
 const opened = async (
   house: House,
-  { message, content, place, as }: Wanted,
+  { message, content, place, as, recovery }: Wanted,
   { follows }: OpenTicket
 ): Promise<Done | KeyHeld | undefined> => {
   const { identity, name } = message.person
@@ -113,11 +130,13 @@ const opened = async (
     ...(follows === undefined ? {} : followUpOf(message, follows))
   }
   const inherits = follows === undefined ? wish : Ticket.inherited(follows, wish, house.workspace)
-  const keys = [own(message, ticketId), ...(place.key === undefined ? [] : [{ key: place.key, stream: ticketId, exclusive: true }])]
+  const said = recovery === undefined ? [own(message, ticketId)] : []
+  const keys = [...said, ...(place.key === undefined ? [] : [{ key: place.key, stream: ticketId, exclusive: true }])]
   const done = await together(house, {
     ticketId,
     actor: as ?? Actor.requester(requester.id),
     via: follows === undefined ? message.channel : "closedTicket",
+    beside: recovery?.turn(ticketId),
     plan: async (draw) => {
       const reference = Ticket.Reference.of(ticketId, draw)
       const open = decodeCommand({ _tag: "Open", ticketId, reference, ...inherits } as Ticket.Open)

@@ -5,6 +5,7 @@ import type { Arrived } from "../channel/Inbound.ts"
 import * as Line from "../channel/Line.ts"
 import { subjectOf } from "../desk/written.ts"
 import type { Cause } from "../mail/Incoming.ts"
+import type { Actor } from "../people/Actor.ts"
 import * as Identity from "../people/Identity.ts"
 import * as Text from "../text/Text.ts"
 import * as Instant from "../time/Instant.ts"
@@ -18,7 +19,8 @@ export const apart = async (
   whole: unknown,
   message: Arrived | undefined,
   cause: Cause,
-  detail: string
+  detail: string,
+  as?: Actor
 ): Promise<Received> => {
   const bytes = bytesOf(whole)
   const raw = await house.blobs.put(house.tenant, bytes)
@@ -31,7 +33,9 @@ export const apart = async (
       causes: [cause],
       detail: Text.cut(Text.clean(detail), 1000),
       from: message === undefined ? null : Identity.key(message.person.identity),
-      subject: message === undefined ? null : subjectOf(message, "")
+      subject: message === undefined ? null : subjectOf(message, ""),
+      channel: true,
+      ...(as === undefined ? {} : { as })
     },
     [message === undefined ? `copy:${raw}` : Line.saidKey(message)]
   )

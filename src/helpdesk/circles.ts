@@ -3,7 +3,7 @@ import type * as Storage from "../storage/Storage.ts"
 import * as Ticket from "../ticket/index.ts"
 import type { House } from "./House.ts"
 import { ticketOf } from "./load.ts"
-import { around } from "./neighbours.ts"
+import { allKinds, around } from "./neighbours.ts"
 
 /** How many tickets are looked at, one after the other, for a way back. */
 const MOST = 10_000
@@ -26,7 +26,7 @@ export const circle = (house: House, type: string, source: Ticket.Ticket, target
 /** That these tickets become one would close none; answers the turns that are to be taken with it. @throws {LinkCycle | TooMany} */
 export const unlessCircle = async (house: House, tickets: ReadonlyArray<Ticket.Ticket>): Promise<ReadonlyArray<Storage.StreamWrite>> => {
   const isAcyclic = (type: string): boolean => house.workspace.links.get(type)?.acyclic === true
-  const own = [...(await around(house, tickets, isAcyclic)).values()].flat()
+  const own = [...(await around(house, tickets, isAcyclic, allKinds)).values()].flat()
   const turns: Array<Storage.StreamWrite> = []
   for (const type of new Set(own.map((link) => link.type))) {
     turns.push(await turnOf(house, type))
@@ -58,7 +58,9 @@ const wayBack = async (
     const links = await around(
       house,
       frontier.map(({ ticket }) => ticket),
-      (one) => one === type
+      (one) => one === type,
+      // What lies aside may come back, with its links.
+      allKinds
     )
     for (const { ticket, way } of frontier)
       for (const { side, ticket: id, reference, found } of links.get(ticket.id)!) {

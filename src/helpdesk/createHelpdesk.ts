@@ -1,14 +1,10 @@
 /** The front door: a help desk from a workspace, in memory unless it is told where to keep things. */
-import * as Result from "effect/Result"
-import { question } from "../condition/question.ts"
 import * as Actor from "../people/Actor.ts"
 import { signer } from "../mail/Signer.ts"
 import { join } from "../sla/Promises.ts"
 import { memory } from "../storage/memory.ts"
 import { memoryBlobs } from "../storage/memoryBlobs.ts"
-import * as Search from "../text/Search.ts"
 import * as Ticket from "../ticket/index.ts"
-import * as Instant from "../time/Instant.ts"
 import * as Timeline from "../ticket/Timeline.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import { answerable } from "./answerable.ts"
@@ -16,7 +12,8 @@ import { approvalVerbs } from "./approvals.ts"
 import { channelVerbs, outletsOf } from "./channels.ts"
 import { decodeCommand } from "./codec.ts"
 import { Contended, NotConfigured, RequesterMissing } from "./Failure.ts"
-import type { Find, Helpdesk, Options } from "./Helpdesk.ts"
+import { asked, counted, search } from "./finding.ts"
+import type { Helpdesk, Options } from "./Helpdesk.ts"
 import type { House } from "./House.ts"
 import { uuidv7 } from "./ids.ts"
 import type { Asking } from "./inputs.ts"
@@ -28,9 +25,13 @@ import { quarantined } from "./quarantine.ts"
 import { ownDirectory } from "./requesters.ts"
 import { joining } from "./joining.ts"
 import { linking } from "./linking.ts"
+import { surveying } from "./surveying.ts"
 import { working } from "./working.ts"
+import { collaborating } from "./collaborating.ts"
+import { moving } from "./moving.ts"
 import { remembering } from "./remembering.ts"
-import { existing, history, strandsOf, streamOf, ticketOf } from "./load.ts"
+import { removing } from "./removing.ts"
+import { existing, history, strandsOf, streamOf } from "./load.ts"
 import { run } from "./run.ts"
 import type { Done, KeyHeld } from "./together.ts"
 import { addressOf, contentOf, instantOf, openCommand, requesterOf } from "./wishes.ts"
@@ -132,9 +133,13 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
       }),
 
     ...channelVerbs<W>(house),
+    ...removing<W>(house, mail?.parser && { parser: mail.parser, authserv: mail.authserv }),
     ...linking<W>(house, (ticketId, input) => doerOf(house, ticketId, input)),
     ...working<W>(house, (ticketId, input) => doerOf(house, ticketId, input)),
+    ...collaborating<W>(house, (ticketId, input) => doerOf(house, ticketId, input), act),
+    ...surveying<W>(house, act, settled),
     ...joining<W>(house, (ticketId, input) => doerOf(house, ticketId, input)),
+    ...moving<W>(house, (ticketId, input) => doerOf(house, ticketId, input), act),
     ...remembering<W>(house, (ticketId, input) => doerOf(house, ticketId, input), act, settled),
 
     get: async (ticket) => {
@@ -143,9 +148,8 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
     },
     find: (find = {}) => search(house, find),
     count: (conditions) =>
-      house.storage.count(
-        house.tenant,
-        "ticket",
+      counted(
+        house,
         conditions.map((one, i) => asked(house, one, `[${i}]`))
       ),
     events: async (ticketId) => history(house, (await existing(house, ticketId)).ticket.id),
@@ -238,30 +242,6 @@ const doerOf = async <W extends Workspace>(
 ): Promise<Doer> => {
   const actor = as === "requester" ? Actor.requester((await existing(house, ticketId)).ticket.requester.id) : as
   return { actor, via: via ?? "api", commandId, expectedVersion, depth }
-}
-
-const asked = (house: House, where: NonNullable<Find["where"]>, path = "where") => {
-  const ready = question(where, house.workspace, { now: Instant.make(house.now()), agent: null }, path)
-  if (Result.isFailure(ready)) throw ready.failure
-  return ready.success
-}
-
-const urgentFirst = [
-  { field: "priorityRank", descending: true },
-  { field: "openedAt", descending: false }
-] as const
-
-const search = async (house: House, { where, text, order, limit, after }: Find) => {
-  const page = await house.storage.find(house.tenant, {
-    kind: "ticket",
-    ...(where === undefined ? {} : { where: asked(house, where) }),
-    ...(text === undefined ? {} : { text: Search.words(text) }),
-    ...(after === undefined ? {} : { after }),
-    order: order ?? urgentFirst,
-    limit: limit ?? 50
-  })
-  const tickets = await Promise.all(page.found.map((found) => ticketOf(house, found)))
-  return { tickets, next: page.next }
 }
 
 /** A key held by somebody else is a matter of mail alone; other wishes meet it when many write at once. */

@@ -19,7 +19,7 @@ export const latest = async (house: House, route: Routed): Promise<Routed & { re
   while (!seen.has(at.stream)) {
     seen.add(at.stream)
     const { ticket } = at.found
-    const next = ticket !== undefined && Ticket.isClosed(ticket) ? await nextOf(house, ticket, at.home) : undefined
+    const next = ticket !== undefined && isOver(ticket) ? await nextOf(house, ticket, at.home) : undefined
     if (next === undefined) return at
     const found = await load(house, next)
     if (found.ticket === undefined) return at
@@ -31,6 +31,9 @@ export const latest = async (house: House, route: Routed): Promise<Routed & { re
   }
   return at
 }
+
+/** What was laid aside may come back; until then its conversation goes on elsewhere, if anybody wants it to. */
+const isOver = (ticket: Ticket.Ticket): boolean => Ticket.isClosed(ticket) || Ticket.isRemoved(ticket)
 
 /** Of a ticket that another was merged into since, the follow-up of that one goes on as well. */
 const nextOf = async (house: House, ticket: Ticket.Ticket, home: string | undefined): Promise<string | undefined> => {
@@ -54,16 +57,18 @@ export interface Following {
   readonly via: string
   readonly keys?: ReadonlyArray<Storage.Key> | undefined
   readonly command?: Joint["command"]
+  readonly beside?: Joint["beside"]
 }
 
 /** Both tickets are written in one commit. @throws {TicketNotFound | StaleVersion} and what opening a ticket throws. */
 export const openFollowUp = async (house: House, wish: Following): Promise<Done | KeyHeld> => {
-  const { ticketId, expectedVersion, actor, via, keys, command } = wish
+  const { ticketId, expectedVersion, actor, via, keys, command, beside } = wish
   const done = await together(house, {
     ticketId,
     actor,
     via: VIA,
     command,
+    beside,
     plan: async (draw) => {
       const former = await living(house, wish.former)
       if (expectedVersion !== undefined && expectedVersion !== former.version)

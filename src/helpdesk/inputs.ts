@@ -88,7 +88,10 @@ export interface OpenInput<W extends Workspace> extends Said, Partial<Asking<W>>
 export interface ReplyInput<W extends Workspace> extends Said, Asking<W> {
   readonly then?: Then<W>
 }
-export interface NoteInput<W extends Workspace> extends Said, Asking<W> {}
+export interface NoteInput<W extends Workspace> extends Said, Asking<W> {
+  /** Called besides those whom the text calls by name. */
+  readonly mentions?: ReadonlyArray<`agent:${AgentOf<W>}` | `team:${TeamOf<W>}`>
+}
 export interface ForwardInput<W extends Workspace> extends Said, Asking<W> {
   readonly to: ReadonlyArray<string>
 }

@@ -19,8 +19,7 @@ export interface Loaded extends Subject {
 /** The ticket as the store has it now, and every version that its promises name. */
 export const load = async (house: House, ticketId: string): Promise<Loaded> => {
   const { workspace } = house
-  const { found } = await house.storage.find(house.tenant, { kind: "ticket", streams: [ticketId], order: [], limit: 1 })
-  const record = found[0]
+  const record = await recordOf(house, ticketId)
   if (record === undefined) return { ...unopened(ticketId), facts: null, isStale: false }
   const { version, document } = record
   const { facts } = document
@@ -37,6 +36,13 @@ export const load = async (house: House, ticketId: string): Promise<Loaded> => {
   const isStale = memory.schedule !== workspace.schedule.version
   const again = await replayed(house, await history(house, ticketId))
   return { stream: ticketId, version, facts, isStale, ...again, ownerAway: await isOwnerAway(house, again.ticket) }
+}
+
+/** In its place, or where it lies aside. */
+export const recordOf = async ({ storage, tenant }: House, ticketId: string): Promise<Storage.Found | undefined> => {
+  const asked = { streams: [ticketId], order: [], limit: 1 } as const
+  const { found } = await storage.find(tenant, { kind: "ticket", ...asked })
+  return found[0] ?? (await storage.find(tenant, { kind: "removed", ...asked })).found[0]
 }
 
 /** The same, of a ticket that is there. @throws {TicketNotFound} */
@@ -58,8 +64,15 @@ export const replayed = async (house: House, events: ReadonlyArray<Ticket.Event>
 
 const PAGE = 1000
 
-/** Every event of a ticket, in order. */
-export const history = async (house: House, ticketId: string): Promise<ReadonlyArray<Ticket.Event>> => {
+/** Every event of a ticket, in order, without what was purged. */
+export const history = async (house: House, ticketId: string): Promise<ReadonlyArray<Ticket.Event>> =>
+  Ticket.withoutPurged(await written(house, ticketId))
+
+/** The same as another ticket may have part in it: only the words of messages that were purged are gone. */
+export const strandOf = async (house: House, ticketId: string): Promise<ReadonlyArray<Ticket.Event>> =>
+  Ticket.withoutMessages(await written(house, ticketId))
+
+const written = async (house: House, ticketId: string): Promise<ReadonlyArray<Ticket.Event>> => {
   const events: Array<Ticket.Event> = []
   for (;;) {
     const page = await house.storage.read(house.tenant, ticketId, events.length + 1, PAGE)
@@ -75,8 +88,16 @@ export const streamOf = async (house: House, ticket: string): Promise<string> =>
   return held[0]?.stream ?? ticket
 }
 
-/** The events of every ticket whose messages are part of a conversation, itself left out. */
-export const strandsOf = async (house: House, { id, edges }: Ticket.Ticket): Promise<ReadonlyArray<Ticket.Conversation.Strand>> => {
-  const streams = (edges?.conversation ?? []).map(({ stream }) => stream).filter((stream) => stream !== id)
-  return Promise.all(streams.map(async (stream) => ({ stream, events: await history(house, stream) })))
+/**
+ * The events of every ticket whose messages are part of a conversation, itself left out. What lies in a ticket that was purged
+ * and belongs to one that was not is that one's still; `isPurged`: this one was, by now.
+ */
+export const strandsOf = async (
+  house: House,
+  ticket: Ticket.Ticket,
+  isPurged = Ticket.isPurged(ticket)
+): Promise<ReadonlyArray<Ticket.Conversation.Strand>> => {
+  const streams = (ticket.edges?.conversation ?? []).map(({ stream }) => stream).filter((stream) => stream !== ticket.id)
+  const left = isPurged ? Ticket.skeletons : <E>(events: E): E => events
+  return Promise.all(streams.map(async (stream) => ({ stream, events: left(await strandOf(house, stream)) })))
 }

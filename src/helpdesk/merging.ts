@@ -44,8 +44,14 @@ export interface Unmerging {
   readonly allocate?: ReadonlyArray<{ readonly message: string; readonly ticket: string }> | undefined
 }
 
+/** What is asked of one of the tickets before. */
+interface Before {
+  readonly of: string
+  readonly commands: ReadonlyArray<Ticket.Command>
+}
+
 /** @throws why not, and then nothing has happened to any of them. */
-export const merge = async (house: House, target: string, wish: Merging, doer: Doer): Promise<Merged> => {
+export const merge = async (house: House, target: string, wish: Merging, doer: Doer, before?: Before): Promise<Merged> => {
   const id = doer.commandId ?? house.newId()
   const freshId = wish.survivor === "fresh" ? `${id}-fresh` : undefined
   const policy = { ...house.workspace.merging, ...wish.policy }
@@ -59,7 +65,7 @@ export const merge = async (house: House, target: string, wish: Merging, doer: D
       throw new InputInvalid({ what: "principal", problems: ["expected one of the tickets that are merged"] })
     const asked = { merge: id, target: first!, sources, principal, policy, consent: wish.consent === true }
     const now = Instant.make(house.now())
-    if (freshId === undefined) return granted(planOf(house, asked, now))
+    if (freshId === undefined) return preceded(granted(planOf(house, asked, now)), before)
     const context = { now, id, actor: doer.actor, via: doer.via, vocabulary: house.workspace }
     return granted(mergeAfresh(house, asked, await load(house, freshId), Ticket.Reference.of(freshId, draw), context))
   }
@@ -156,6 +162,14 @@ export const jointly = async (
   })
   return done === null || "keyHeld" in done ? [] : done
 }
+
+const preceded = (steps: ReadonlyArray<Step<Loaded>>, before: Before | undefined): ReadonlyArray<Step<Loaded>> =>
+  before === undefined
+    ? steps
+    : steps.map(({ subject, commands }) => ({
+        subject,
+        commands: subject.stream === before.of ? [...before.commands, ...commands] : commands
+      }))
 
 /** Each once: several names may be those of one. */
 const distinct = (all: ReadonlyArray<Named<Loaded>>): ReadonlyArray<Ticket.Ticket> => [

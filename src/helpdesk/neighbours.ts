@@ -24,12 +24,13 @@ export const neighboursFor = async (house: House, ticket: Ticket.State): Promise
 
 /**
  * By ticket, all that it is linked with: by itself, or through tickets that were merged into it. Each once for the same
- * type and side; never itself.
+ * type and side; never itself. `kinds`: what lies aside is not there, unless it is asked for too.
  */
 export const around = async (
   house: House,
   tickets: ReadonlyArray<Ticket.Ticket>,
-  isAsked: (type: string) => boolean
+  isAsked: (type: string) => boolean,
+  kinds: ReadonlyArray<Storage.Kind> = ["ticket"]
 ): Promise<ReadonlyMap<string, ReadonlyArray<Known>>> => {
   const members = await linkedMembers(house, tickets)
   const ends = tickets.map((ticket) => {
@@ -38,11 +39,13 @@ export const around = async (
   })
   const others = await byId(
     house,
-    ends.flatMap(({ links }) => links.map((link) => link.ticket))
+    ends.flatMap(({ links }) => links.map((link) => link.ticket)),
+    kinds
   )
   const survivors = await byId(
     house,
-    [...others.values()].flatMap((other) => survivorOf(other) ?? [])
+    [...others.values()].flatMap((other) => survivorOf(other) ?? []),
+    kinds
   )
   const living = (id: string): Storage.Found | undefined => {
     const other = others.get(id)
@@ -76,7 +79,7 @@ const survivorOf = ({ document }: Storage.Found): string | undefined => {
 /** Of the tickets that were merged into these, those that have links at all. */
 const linkedMembers = async (house: House, tickets: ReadonlyArray<Ticket.Ticket>): Promise<ReadonlyMap<string, Ticket.Ticket>> => {
   const ids = tickets.flatMap((ticket) => Ticket.mergedTickets(Ticket.edgesOf(ticket)))
-  const found = await byId(house, ids, {
+  const found = await byId(house, ids, allKinds, {
     any: [
       { field: "linksTo", op: "isSet", value: true },
       { field: "linksFrom", op: "isSet", value: true }
@@ -85,21 +88,28 @@ const linkedMembers = async (house: House, tickets: ReadonlyArray<Ticket.Ticket>
   return new Map(await Promise.all([...found].map(async ([id, record]) => [id, await ticketOf(house, record)] as const)))
 }
 
+/** What there is of tickets: in their place, and aside. */
+export const allKinds: ReadonlyArray<Storage.Kind> = ["ticket", "removed"]
+
 /** As many as a store is asked for at once. */
 const PAGE = 500
 
-const byId = async (
+/** In their place or aside, by what kinds are asked for. */
+export const byId = async (
   house: House,
   ids: ReadonlyArray<string>,
+  kinds: ReadonlyArray<Storage.Kind>,
   where?: NonNullable<Storage.Query["where"]>
 ): Promise<ReadonlyMap<string, Storage.Found>> => {
   const found = new Map<string, Storage.Found>()
   const distinct = [...new Set(ids)]
   for (let at = 0; at < distinct.length; at += PAGE) {
     const streams = distinct.slice(at, at + PAGE)
-    const asked = { kind: "ticket", streams, order: [], limit: PAGE } as const
-    const page = await house.storage.find(house.tenant, where === undefined ? asked : { ...asked, where })
-    for (const record of page.found) found.set(record.stream, record)
+    for (const kind of kinds) {
+      const asked = { kind, streams, order: [], limit: PAGE } as const
+      const page = await house.storage.find(house.tenant, where === undefined ? asked : { ...asked, where })
+      for (const record of page.found) found.set(record.stream, record)
+    }
   }
   return found
 }

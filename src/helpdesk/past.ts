@@ -108,11 +108,12 @@ interface Past {
 
 /** The prefix of its events, and of those whose messages it showed then. */
 const pastOf = async (house: House, ticketId: string, moment: Ticket.Moment): Promise<Past | undefined> => {
-  const events = upTo(await allOf(house, ticketId), moment, "at")
+  const all = await allOf(house, ticketId)
+  const events = upTo(all, moment, "at")
   const ticket = Ticket.replay(events)
   if (ticket === undefined) return undefined
   const at = typeof moment === "object" ? events.at(-1)!.at : moment
-  const others = await strandsOf(house, ticket)
+  const others = await strandsOf(house, ticket, Ticket.isPurged(Ticket.replay(all)))
   return {
     at,
     own: { stream: ticket.id, events },

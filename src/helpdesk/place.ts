@@ -5,7 +5,7 @@ import type { Match } from "../mail/Threading.ts"
 import * as Ticket from "../ticket/index.ts"
 import type { House } from "./House.ts"
 import { latest as latestOf } from "./followUp.ts"
-import { history, load } from "./load.ts"
+import { load, strandOf } from "./load.ts"
 import { type Routed, routed } from "./routing.ts"
 
 /** The ticket that it is in by now, and the key that whatever opens next in it must have for itself. */
@@ -40,7 +40,7 @@ export const placeOf = async (house: House, message: Arrived, bond: Line.Bond): 
 
 /** What was said last in this conversation: where that went, what comes next goes, as what answers it by mail does. */
 const lastSaid = async (house: House, stream: string, { channel, account, thread }: Arrived): Promise<Match> => {
-  const said = (await history(house, stream)).filter(Ticket.Conversation.isSaid)
+  const said = (await strandOf(house, stream)).filter(Ticket.Conversation.isSaid)
   const place = said.findLastIndex(
     ({ content: { origin } }) => origin?.channel === channel && origin.account === account && origin.thread === thread
   )

@@ -13,6 +13,7 @@ import { isOfOneTicket, StaleVersion } from "./Failure.ts"
 import type { House } from "./House.ts"
 import { type Kept, rotaOf, writing } from "./presence.ts"
 import { isAnybodyFree, rosterOf } from "./roster.ts"
+import { recordOf } from "./load.ts"
 import { run } from "./run.ts"
 import type { Done } from "./together.ts"
 import { waitingOf } from "./waiting.ts"
@@ -147,9 +148,9 @@ const told = (reasons: ReadonlyArray<Reason>) =>
 
 /** One answer for each queue in which the ticket waits; none, where it waits in none. Nothing is written. */
 export const explainAssignment = async (house: House, ticketId: string): Promise<ReadonlyArray<Explained>> => {
-  const { found } = await house.storage.find(house.tenant, { kind: "ticket", streams: [ticketId], order: [], limit: 1 })
-  if (found[0] === undefined) throw new Ticket.TicketNotFound({ ticketId })
-  const [record] = found
+  const record = await recordOf(house, ticketId)
+  if (record === undefined) throw new Ticket.TicketNotFound({ ticketId })
+  if (record.document.kind !== "ticket") return []
   const { rota } = await rotaOf(house)
   const now = Instant.make(house.now())
   const queues = house.workspace.queues.filter((queue) => holds(waiting(queue), record.document.facts))

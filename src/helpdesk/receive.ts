@@ -12,9 +12,10 @@ import type { Visibility } from "../ticket/Message.ts"
 import { decodeCommand } from "./codec.ts"
 import type { House } from "./House.ts"
 import { type Quarantined, quarantine } from "./quarantine.ts"
-import { StaleVersion } from "./Failure.ts"
+import { NotRecoverable, StaleVersion } from "./Failure.ts"
 import { latest, openFollowUp } from "./followUp.ts"
 import type { Loaded } from "./load.ts"
+import { isTaken, type Recovery } from "./Recovery.ts"
 import { routed } from "./routing.ts"
 import { run } from "./run.ts"
 import type { Done, KeyHeld } from "./together.ts"
@@ -26,35 +27,42 @@ export type Received =
   | { readonly _tag: "Duplicate" }
   | { readonly _tag: "Quarantined"; readonly id: string; readonly causes: ReadonlyArray<Cause>; readonly detail: string }
 
-interface Reading {
+export interface Reading {
   readonly parser: Parser
   readonly authserv: string | undefined
 }
 
 const VIA = "email"
 
-export const receive = async (house: House, raw: Uint8Array, { parser, authserv }: Reading): Promise<Received> => {
+/** `recovery`: it lay in quarantine. */
+export const receive = async (house: House, raw: Uint8Array, { parser, authserv }: Reading, recovery?: Recovery): Promise<Received> => {
   // The bytes are safe before anybody looks at them.
   const ref = await house.blobs.put(house.tenant, raw)
   const parsed = await parser.parse(raw)
   const apart: Apart = async (causes, detail, copy, mail) => {
+    if (recovery !== undefined) throw new NotRecoverable({ id: recovery.id, reason: `${causes.join(", ")}: ${detail}` })
     const at = Instant.make(house.now())
     const record = { at, raw: ref, size: raw.length, causes, detail, from: mail?.from?.address ?? null, subject: mail?.subject ?? null }
     return receivedApart(await quarantine(house, record, [copy]))
   }
   if (parsed._tag === "Unreadable") return apart([parsed.cause], parsed.detail, `copy:${ref}`)
   const { mail } = parsed
-  const known = await house.storage.lookup(house.tenant, Threading.keysOf(mail, house))
+  // What was kept apart holds the key of its own content.
+  const keys = Threading.keysOf(mail, house).filter((key) => recovery === undefined || key !== copyKey(mail))
+  const known = await house.storage.lookup(house.tenant, keys)
   const threaded = Threading.match(mail, new Map(known.map(({ key, stream }) => [key, stream])), house)
   for (let attempt = 1; ; attempt++)
     try {
-      return await taken(house, parsed, threaded, authserv, apart)
+      return await taken(house, parsed, threaded, authserv, apart, recovery)
     } catch (cause) {
       // Another late word to the same closed ticket was first: this one joins what that opened. Or the ticket joined another,
-      // or parted, between the look at it and the commit.
-      if (!(cause instanceof StaleVersion || cause instanceof Ticket.TicketMerged) || attempt === ATTEMPTS) throw cause
+      // parted, or was laid aside, between the look at it and the commit.
+      if (!isOvertaken(cause) || isTaken(recovery, cause) || attempt === ATTEMPTS) throw cause
     }
 }
+
+const isOvertaken = (cause: unknown): boolean =>
+  cause instanceof StaleVersion || cause instanceof Ticket.TicketMerged || cause instanceof Ticket.TicketRemoved
 
 /** Each is something that somebody else got done. */
 const ATTEMPTS = 20
@@ -66,10 +74,11 @@ const taken = async (
   parsed: Parsed,
   found: Threading.Threaded,
   authserv: string | undefined,
-  apart: Apart
+  apart: Apart,
+  recovery: Recovery | undefined
 ): Promise<Received> => {
   const { mail } = parsed
-  const copy = `copy:${mail.digest}`
+  const copy = copyKey(mail)
   const route = found._tag === "Match" ? await latest(house, await routed(house, found)) : undefined
   const match = found._tag === "Match" ? { ...found, stream: route!.stream } : found
   const ticket = route?.found.ticket
@@ -80,7 +89,8 @@ const taken = async (
     ticket,
     answered: match._tag === "Match" ? visibilityOf(match.token) : undefined,
     authenticated: authenticated(mail.headers, authserv),
-    now: Instant.make(house.now())
+    now: Instant.make(house.now()),
+    ...(recovery === undefined ? {} : { waived: true })
   })
   if (verdict._tag === "Duplicate") return { _tag: "Duplicate" }
   if (verdict._tag === "Quarantine") return apart(verdict.causes, verdict.evidence.join("; ").slice(0, 1000), copy, mail)
@@ -88,7 +98,9 @@ const taken = async (
   try {
     return received(
       verdict._tag,
-      verdict._tag === "Open" ? await opened(house, mail, verdict, route?.found) : await appended(house, mail, verdict, route!)
+      verdict._tag === "Open"
+        ? await opened(house, mail, verdict, route?.found, recovery)
+        : await appended(house, mail, verdict, route!, recovery)
     )
   } catch (refusal) {
     // A ticket may close, or fill up, between the look at it and the commit; the mail is not lost for that.
@@ -97,7 +109,13 @@ const taken = async (
   }
 }
 
-const opened = async (house: House, mail: Incoming, { from, parts }: OpenTicket, former: Loaded | undefined): Promise<Done | KeyHeld> => {
+const opened = async (
+  house: House,
+  mail: Incoming,
+  { from, parts }: OpenTicket,
+  former: Loaded | undefined,
+  recovery: Recovery | undefined
+): Promise<Done | KeyHeld> => {
   const ticketId = house.newId()
   const requester = await requesterOf(house, { email: from.address, name: from.name })
   const command = (draw: number): Ticket.Open =>
@@ -108,7 +126,7 @@ const opened = async (house: House, mail: Incoming, { from, parts }: OpenTicket,
       requester,
       ...parts
     } as Ticket.Open) as Ticket.Open
-  const wish = { ticketId, actor: Actor.requester(requester.id), via: VIA, keys: Threading.storedKeys(mail, ticketId) }
+  const wish = { ticketId, actor: Actor.requester(requester.id), via: VIA, ...written(mail, ticketId, recovery) }
   return parts.followUpOf === undefined
     ? run(house, { ...wish, commands: (draw) => [command(draw)] })
     : openFollowUp(house, { ...wish, open: command, former: parts.followUpOf, expectedVersion: former?.version })
@@ -118,7 +136,8 @@ const appended = async (
   house: House,
   mail: Incoming,
   { stream, actor, wish, propose }: Append,
-  { home, found }: Awaited<ReturnType<typeof latest>>
+  { home, found }: Awaited<ReturnType<typeof latest>>,
+  recovery: Recovery | undefined
 ): Promise<Done | KeyHeld> => {
   const commands = [{ ...wish, ...Ticket.homed(home) }, ...(propose === null ? [] : [propose])].map(decodeCommand)
   const seen = JSON.stringify(found.ticket?.edges)
@@ -130,9 +149,17 @@ const appended = async (
     },
     actor,
     via: VIA,
-    keys: Threading.storedKeys(mail, stream),
-    once: `copy:${mail.digest}`
+    ...written(mail, stream, recovery),
+    ...(recovery === undefined ? { once: copyKey(mail) } : {})
   })
+}
+
+const copyKey = ({ digest }: Incoming): string => `copy:${digest}`
+
+/** What makes its copies, its answers and its siblings known. What was kept apart has the key of its content already. */
+const written = (mail: Incoming, stream: string, recovery: Recovery | undefined) => {
+  const keys = Threading.storedKeys(mail, stream)
+  return recovery === undefined ? { keys } : { keys: keys.filter(({ key }) => key !== copyKey(mail)), beside: recovery.turn(stream) }
 }
 
 const received = (verdict: "Open" | "Append", done: Done | KeyHeld): Received => {

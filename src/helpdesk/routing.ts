@@ -2,7 +2,7 @@
 import type { Match } from "../mail/Threading.ts"
 import * as Ticket from "../ticket/index.ts"
 import type { House } from "./House.ts"
-import { history, load } from "./load.ts"
+import { load, strandOf } from "./load.ts"
 
 export interface Routed {
   /** The ticket that takes it; the one that was found, where no other has to do with it. */
@@ -44,7 +44,7 @@ interface Answered {
 const answered = async (house: House, { stream, token, by, evidence }: Match): Promise<Answered | null> => {
   const number = token?.message ?? 0
   if (number === 0 && by !== "storedMessageId") return null
-  const said = (await history(house, stream)).filter(Ticket.Conversation.isSaid)
+  const said = (await strandOf(house, stream)).filter(Ticket.Conversation.isSaid)
   const found = number > 0 ? said[number - 1] : said.find(({ content }) => content.mail?.messageId === evidence[0]?.value)
   return found === undefined ? null : { said: { stream, message: found.messageId }, home: "home" in found ? found.home : undefined }
 }

@@ -43,15 +43,21 @@ export const messagesOf = async (house: House, ticket: Ticket.Ticket): Promise<R
   return Ticket.Conversation.messages(Ticket.edgesOf(ticket).conversation, [own, ...(await strandsOf(house, ticket))])
 }
 
-/** @throws why not, and then nothing has happened. */
-export const split = async (house: House, ticketId: string, wish: Splitting, doer: Doer): Promise<Split> => {
+/** `also`: what is asked of the new ticket besides. @throws why not, and then nothing has happened. */
+export const split = async (
+  house: House,
+  ticketId: string,
+  wish: Splitting,
+  doer: Doer,
+  also: ReadonlyArray<Ticket.Command> = []
+): Promise<Split> => {
   const fresh = doer.commandId ?? house.newId()
   const stream = await streamOf(house, ticketId)
   const done = await jointly(
     house,
     stream,
     doer,
-    { split: stream, ...wish },
+    { split: stream, ...wish, ...(also.length === 0 ? {} : { also }) },
     async (draw) => {
       const from = await existing(house, stream)
       if (Ticket.isMerged(from.ticket)) throw mergedAway(from.ticket, "Split")
@@ -63,7 +69,9 @@ export const split = async (house: House, ticketId: string, wish: Splitting, doe
         wish.requester === undefined ? await askerOf(house, from.ticket, messages) : await requesterOf(house, wish.requester)
       const to = await load(house, fresh)
       const subject = await subjectFor(house, requester, messages[0]!)
-      return splitting({ from, to, reference: Ticket.Reference.of(fresh, draw), requester, subject, messages, details, counts })
+      const reference = Ticket.Reference.of(fresh, draw)
+      const [begun, ...rest] = splitting({ from, to, reference, requester, subject, messages, details, counts })
+      return [{ ...begun!, commands: [...begun!.commands, ...also] }, ...rest]
     },
     undefined
   )
@@ -71,7 +79,7 @@ export const split = async (house: House, ticketId: string, wish: Splitting, doe
 }
 
 /** The author of the first message, as the ticket that it was said in knows them. */
-const askerOf = async (
+export const askerOf = async (
   house: House,
   ticket: Ticket.Ticket,
   messages: ReadonlyArray<Ticket.Conversation.Message>
@@ -88,7 +96,11 @@ const askerOf = async (
 }
 
 /** As the ticket is called that the first message was said in. Whoever is no party to that does not get to know it. */
-const subjectFor = async (house: House, requester: Ticket.RequesterRef, { ticket }: Ticket.Conversation.Message): Promise<string> => {
+export const subjectFor = async (
+  house: House,
+  requester: Ticket.RequesterRef,
+  { ticket }: Ticket.Conversation.Message
+): Promise<string> => {
   const { ticket: origin } = await existing(house, ticket)
   return Ticket.Conversation.isParty(Ticket.Conversation.readerOf(requester), origin) ? origin.subject : ""
 }
@@ -105,19 +117,19 @@ const back = {
   requesters: "any"
 } as const
 
-/** The messages go back to the ticket that they were split from, and so does what was said since. @throws {NotSplit} and what a merge throws. */
-export const unsplit = async (house: House, ticketId: string, doer: Doer): Promise<Merged> => {
+/** The messages go back to the ticket that they were split from, and so does what was said since. `first`: what is asked of it before. @throws {NotSplit} and what a merge throws. */
+export const unsplit = async (house: House, ticketId: string, doer: Doer, first: ReadonlyArray<Ticket.Command> = []): Promise<Merged> => {
   const { ticket } = await existing(house, await streamOf(house, ticketId))
   const { splitFrom } = Ticket.edgesOf(ticket)
   if (splitFrom === null) throw new Ticket.NotSplit({ ticketId: ticket.id })
   const { ticket: origin } = await existing(house, splitFrom)
   // What it joined since may be somebody else's.
   if (Ticket.isMerged(ticket) && survivorOf(ticket) !== survivorOf(origin)) throw mergedAway(ticket, "Unsplit")
-  return merge(house, splitFrom, { sources: [ticket.id], policy: back }, doer)
+  return merge(house, splitFrom, { sources: [ticket.id], policy: back }, doer, { of: ticket.id, commands: first })
 }
 
 const survivorOf = (ticket: Ticket.Ticket): string => Ticket.edgesOf(ticket).mergedInto?.survivor ?? ticket.id
-const mergedAway = (ticket: Ticket.Ticket, command: string): Ticket.TicketMerged =>
+export const mergedAway = (ticket: Ticket.Ticket, command: string): Ticket.TicketMerged =>
   new Ticket.TicketMerged({ ticketId: ticket.id, survivor: survivorOf(ticket), command })
 
 /** Messages that were taken to belong to one ticket, and belong to another: later answers to them follow. @throws why not. */

@@ -13,6 +13,7 @@ import type { House } from "./House.ts"
 import type { Loaded } from "./load.ts"
 import { managerFor } from "./manager.ts"
 import { neighboursFor } from "./neighbours.ts"
+import { surveyedBefore } from "./surveyedBefore.ts"
 
 /** What is asked of one ticket. */
 export interface Part {
@@ -126,6 +127,7 @@ export const handledPart = async (house: House, part: Part, { actor, via, depth 
   const { subject, commands, cause, rebind } = part
   const [manager, neighbours] = await Promise.all([managerFor(house, part), neighboursFor(house, subject.ticket)])
   const now = Instant.max(Instant.make(house.now()), subject.ticket?.updatedAt ?? Instant.make(0))
+  const surveyedAt = await surveyedBefore(house, subject.ticket, now)
   const answer = handle(house, subject, commands, {
     now,
     id,
@@ -135,7 +137,8 @@ export const handledPart = async (house: House, part: Part, { actor, via, depth 
     ...(manager === null ? {} : { manager }),
     ...(neighbours.length === 0 ? {} : { neighbours }),
     ...(cause === undefined ? {} : { cause }),
-    ...(depth === undefined ? {} : { depth })
+    ...(depth === undefined ? {} : { depth }),
+    ...(surveyedAt === undefined ? {} : { surveyedAt })
   })
   if (Result.isSuccess(answer)) return { now, outcome: answer.success }
   throw subject.ticket === undefined && answer.failure._tag === "TicketNotFound"

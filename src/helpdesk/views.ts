@@ -8,6 +8,7 @@ import { mayUse } from "../people/Access.ts"
 import * as Instant from "../time/Instant.ts"
 import * as Ticket from "../ticket/index.ts"
 import type { View } from "../view/View.ts"
+import { counted, found } from "./finding.ts"
 import type { House } from "./House.ts"
 import { ticketOf } from "./load.ts"
 
@@ -36,20 +37,19 @@ export const viewPage = async (
 ): Promise<ViewPage> => {
   const view = viewsOf(house, actor).find((one) => one.id === id)
   if (view === undefined) throw new Ticket.UnknownWord({ what: "view", word: id, known: viewsOf(house, actor).map((one) => one.id) })
-  const { found, next } = await house.storage.find(house.tenant, {
-    kind: "ticket",
+  const page = await found(house, {
     where: conditionOf(view, askerOf(house, actor)),
     order: view.order,
     limit,
     ...(after === undefined ? {} : { after })
   })
   const rows = await Promise.all(
-    found.map(async (one) => ({
+    page.found.map(async (one) => ({
       ticket: await ticketOf(house, one),
       columns: Object.fromEntries(view.columns.map((column) => [column, factOf(one.document.facts, column)]))
     }))
   )
-  return { view, rows, next }
+  return { view, rows, next: page.next }
 }
 
 /** How many tickets each of the agent's views has. */
@@ -59,9 +59,8 @@ export const viewCounts = async (
 ): Promise<ReadonlyArray<{ readonly view: string; readonly count: number }>> => {
   const views = viewsOf(house, actor)
   const asker = askerOf(house, actor)
-  const counts = await house.storage.count(
-    house.tenant,
-    "ticket",
+  const counts = await counted(
+    house,
     views.map((view) => conditionOf(view, asker))
   )
   return views.map(({ id }, i) => ({ view: id, count: counts[i]! }))

@@ -58,6 +58,9 @@ export const instantOf = (moment: Date | number, where: string): Instant.Instant
   return instant
 }
 
+/** As many as a message holds. */
+const MOST_FILES = 1000
+
 /** Keeps the files, largest allowed size known to the workspace, and answers the content of a message. */
 export const contentOf = async (
   house: House,
@@ -65,6 +68,10 @@ export const contentOf = async (
 ): Promise<Ticket.Content> => {
   if (typeof text !== "string") throw new InputInvalid({ what: "text", problems: ["expected a text"] })
   if (attachments === undefined || attachments.length === 0) return { text }
+  // Before any of it is kept: what is refused leaves nothing behind.
+  if (attachments.length > MOST_FILES) throw new InputInvalid({ what: "attachments", problems: [`expected at most ${MOST_FILES} files`] })
+  const odd = attachments.findIndex(({ bytes }) => !(bytes instanceof Uint8Array))
+  if (odd >= 0) throw new InputInvalid({ what: `attachments[${odd}].bytes`, problems: ["expected a Uint8Array"] })
   const kept: Array<Ticket.Attachment> = []
   for (const { name, type, bytes } of attachments) {
     const fits = bytes.length <= house.workspace.attachmentLimit

@@ -6,6 +6,7 @@
 import * as Schema from "effect/Schema"
 import { Id, Slug } from "../text/Id.ts"
 import { Instant } from "../time/Instant.ts"
+import { signed, verified } from "./Mark.ts"
 import type { Signer } from "./Ports.ts"
 
 export class Ballot extends Schema.Opaque<Ballot>()(
@@ -21,10 +22,6 @@ export class Ballot extends Schema.Opaque<Ballot>()(
     by: Slug
   })
 ) {}
-
-/** No id has this sign, and no address needs to escape it (RFC 3986 §2.3). */
-const JOINT = "~"
-const LONGEST = 1000
 
 export const link = (signer: Signer, tenant: string, ballot: Ballot): string => signed(signer, "ballot", tenant, ["b1", ...partsOf(ballot)])
 
@@ -62,14 +59,4 @@ const partsOf = ({ ticketId, approval, askedAt, step, approver, by }: Ballot): R
 const ballotOf = (parts: ReadonlyArray<string>): Ballot => {
   const [ticketId, approval, askedAt, step, approver, by] = parts as [string, string, string, string, string, string]
   return { ticketId, approval, askedAt: Instant.make(Number.parseInt(askedAt, 36)), step, approver, by }
-}
-
-const signed = (signer: Signer, purpose: string, tenant: string, parts: ReadonlyArray<string>): string =>
-  [...parts, signer.sign(purpose, [tenant, ...parts])].join(JOINT)
-
-const verified = (signer: Signer, purpose: string, tenant: string, text: string): ReadonlyArray<string> | undefined => {
-  if (text.length > LONGEST) return undefined
-  const parts = text.split(JOINT)
-  const mac = parts.pop()!
-  return signer.verify(purpose, [tenant, ...parts], mac) ? parts : undefined
 }

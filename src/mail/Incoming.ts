@@ -72,6 +72,8 @@ export const Cause = Schema.Literals([
   "backscatter",
   "automatic",
   "closed",
+  "removed",
+  "spam",
   "refused"
 ])
 export type Cause = typeof Cause.Type

@@ -18,10 +18,12 @@ export const Template = Schema.Literals([
   "agentOpened",
   "agentReply",
   "agentNote",
+  "agentForward",
   "forward",
   "notice",
   "agentNotice",
-  "approval"
+  "approval",
+  "survey"
 ])
 export type Template = typeof Template.Type
 

@@ -13,11 +13,14 @@ import { articles } from "./announce/articles.ts"
 import { calls } from "./announce/calls.ts"
 import { dispatches, type Outlets } from "./announce/dispatches.ts"
 import { homeOf } from "./announce/Home.ts"
+import { mentions } from "./announce/mentions.ts"
 import { messages } from "./announce/messages.ts"
 import { notices, type Notices, type Suppressed } from "./announce/notices.ts"
 import { notifications } from "./announce/notifications.ts"
 import * as Rate from "./announce/Rate.ts"
 import { reminders } from "./announce/reminders.ts"
+import { surveys, unwritten } from "./announce/surveys.ts"
+import { wakings } from "./announce/wakings.ts"
 import type { Signer } from "./Ports.ts"
 
 export interface News {
@@ -64,7 +67,9 @@ export const announce = ({ after, events, depth = 1, ...news }: News): Announced
       ...letters.effects,
       ...reminded.letters.map(mailed(after)),
       ...lined.map((one) => effect("channel", one.messageId, one)),
-      ...[...told, ...reminded.notifications].map((one) => effect("notification", one.id, one)),
+      ...[...told, ...reminded.notifications, ...mentions(news.workspace, after, events), ...wakings(news.workspace, after, events)].map(
+        (one) => effect("notification", one.id, one)
+      ),
       ...reminded.texts.map((one) => effect("sms", one.id, one)),
       ...articles(news.tenant, after, events).map((one) => effect("article", one.resolution, one)),
       ...calls(after, events, depth).map((call) => effect("webhook", call.id, call))
@@ -79,22 +84,29 @@ const mailOf = ({ workspace, tenant, signer, before, after, events, outlets, rat
   const spoken = events.filter((event) => "messageId" in event)
   const isAsked = events.some(({ _tag }) => _tag === "MailAsked")
   const mayAsk = after.approvals !== undefined && events.length > 0
-  if (spoken.length === 0 && !isAsked && !mayAsk) return nothing
+  const isSurveyed = events.some(({ _tag }) => _tag === "RatingRequested")
+  if (spoken.length === 0 && !isAsked && !mayAsk && !isSurveyed) return nothing
   const desk = deskOf({ workspace, tenant, signer }, after)
-  if (desk === undefined) return { effects: [], suppressed: events.flatMap(homeless) }
+  if (desk === undefined) return { effects: [], suppressed: [...events.flatMap(homeless), ...unwritten(workspace, after, events)] }
   const { letters, suppressed } = isAsked ? notices({ ...desk, events, rate }) : { letters: [], suppressed: [] }
   return {
     effects: [
       ...messages(spoken, before?.messages ?? 0, { ...desk, outlets }),
       ...letters,
-      ...(mayAsk ? approvals(desk, before, events) : [])
+      ...(mayAsk ? approvals(desk, before, events) : []),
+      ...(isSurveyed ? surveys(desk, events) : [])
     ].map(mailed(after)),
     suppressed
   }
 }
 
 const asks = ({ _tag }: Event): boolean =>
-  _tag === "NotificationAsked" || _tag === "WebhookAsked" || _tag === "Reminded" || _tag === "Resolved"
+  _tag === "NotificationAsked" ||
+  _tag === "WebhookAsked" ||
+  _tag === "Reminded" ||
+  _tag === "Resolved" ||
+  _tag === "Noted" ||
+  _tag === "WokenUp"
 
 /** `undefined`: it has no address, or no keys to sign with. */
 const deskOf = ({ workspace, tenant, signer }: Pick<News, "workspace" | "tenant" | "signer">, ticket: Ticket) => {

@@ -72,7 +72,7 @@ const written = (node: MimeNode): ReadonlyArray<string> => {
 }
 
 /** What answers nobody's mail. */
-const unasked: ReadonlySet<string> = new Set(["notice", "agentNotice", "approval"])
+const unasked: ReadonlySet<string> = new Set(["notice", "agentNotice", "approval", "survey"])
 /** RFC 3834 §5, and the field by which Exchange is told the same. A receipt answers a mail; what rules write answers nobody's. */
 const automatic = ({ template }: Letter): Array<{ key: string; value: string }> => [
   { key: "Auto-Submitted", value: unasked.has(template) ? "auto-generated" : "auto-replied" },

@@ -37,6 +37,8 @@ export interface Arrival {
   /** The mail server vouches for From (see `Authenticated`). */
   readonly authenticated: boolean
   readonly now: Instant
+  /** Somebody of the desk wants it as a message, whatever speaks against that. */
+  readonly waived?: true
 }
 
 /** Why what a mail says is to be read with care. `agentUnproven`: From is an agent's address and nothing proves it. */
@@ -85,29 +87,39 @@ export const receive = (arrival: Arrival): Verdict => {
     kind: classified.kind,
     evidence: classified.evidence.map((sign) => sign.said)
   })
+  /** `follows`: the ticket that it goes on from, where it becomes a message after all. */
+  const held = (cause: Cause, follows?: Ticket): Quarantine | OpenTicket =>
+    arrival.waived === true && mail.from !== null ? openOf(arrival, mail.from, classified, follows, quarantine) : quarantine(cause)
   const { matched, unmatched } = consequences[classified.kind]
   if (classified.kind === "bounce" || classified.kind === "deliveryNotice")
     return match._tag === "Match" && ticket !== undefined && isSigned(match)
-      ? isClosed(ticket)
-        ? quarantine("closed")
-        : reportOf(arrival, match, classified)
-      : quarantine(unmatched === "open" ? "backscatter" : unmatched)
-  if (matched === "loop") return quarantine("loop")
+      ? overAs(ticket) === undefined
+        ? reportOf(arrival, match, classified)
+        : held(overAs(ticket)!)
+      : held(unmatched === "open" ? "backscatter" : unmatched)
+  if (matched === "loop") return held("loop")
   if (mail.from === null) return quarantine(hasFrom(mail) ? "senderAmbiguous" : "senderMissing")
   const sender =
     match._tag === "Match" && ticket !== undefined ? senderOf(mail.from.address, ticket, match, arrival.authenticated, arrival) : undefined
   if (sender === undefined || ticket === undefined || match._tag !== "Match" || !mayFollow(match, sender))
-    return unmatched === "open" ? openOf(arrival, mail.from, classified, undefined, quarantine) : quarantine(unmatched)
+    return unmatched === "open" ? openOf(arrival, mail.from, classified, undefined, quarantine) : held(unmatched)
   const speaks = matched === "speak" && sender.role !== "third"
-  if (!isClosed(ticket)) return appendOf(arrival, match, ticket, sender, classified, speaks)
-  if (!speaks) return unmatched === "open" ? openOf(arrival, mail.from, classified, undefined, quarantine) : quarantine("closed")
-  if (sender.role === "agent") return quarantine("closed")
+  const over = overAs(ticket)
+  if (over === undefined) return appendOf(arrival, match, ticket, sender, classified, speaks)
+  if (over === "spam" && (sender.role === "requester" || sender.role === "agent")) return held(over)
+  // Nobody else is kept from the desk by what one of a conversation did, nor made a part of it.
+  if (!speaks || over === "spam") return unmatched === "open" ? openOf(arrival, mail.from, classified, undefined, quarantine) : held(over)
+  if (sender.role === "agent") return held(over, ticket)
   const context = { now: arrival.now, id: "", actor: sender.actor, via: ticket.channel, vocabulary: workspace }
-  if (isReopenable(ticket, context)) return appendOf(arrival, match, ticket, sender, classified, speaks)
+  if (over === "closed" && isReopenable(ticket, context)) return appendOf(arrival, match, ticket, sender, classified, speaks)
   return workspace.followUp.get(ticket.department)?.afterwards === "reject"
-    ? quarantine("closed")
+    ? held(over, ticket)
     : openOf(arrival, mail.from, classified, ticket, quarantine)
 }
+
+/** Why the ticket takes no more words as it is; `undefined`: it does. */
+const overAs = (ticket: Ticket): "closed" | "removed" | "spam" | undefined =>
+  ticket.removed?.as ?? (isClosed(ticket) ? "closed" : undefined)
 
 const isSigned = (match: Match): boolean => match.by === "messageToken" || match.by === "replyToken"
 
@@ -168,7 +180,7 @@ const reportOf = ({ mail, workspace }: Arrival, match: Match, { kind }: Classify
 }
 
 const openOf = (
-  { mail, match, workspace, authenticated }: Arrival,
+  { mail, match, workspace, authenticated, waived }: Arrival,
   from: Mailbox,
   { kind, mayAutoRespond }: Classify.Classified,
   followUpOf: Ticket | undefined,
@@ -176,7 +188,7 @@ const openOf = (
 ): OpenTicket | Quarantine => {
   const at = reached(mail, workspace)
   // A desk without any support address takes what its mailbox takes.
-  if (at === undefined && workspace.supportAddresses.length > 0) return quarantine("notForThisDesk")
+  if (at === undefined && workspace.supportAddresses.length > 0 && waived !== true) return quarantine("notForThisDesk")
   const looked: ReadonlyArray<Evidence> = match._tag === "NoMatch" ? match.considered : match._tag === "Match" ? match.evidence : []
   const evidence: ReadonlyArray<Evidence> = [
     { by: "none", value: followUpOf === undefined ? "" : followUpOf.reference },

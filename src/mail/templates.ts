@@ -48,6 +48,8 @@ const everybody = "Your reply to this mail goes to everybody who reads that mess
 const thanks = "Thank you for writing to us. Your request has arrived; its reference is {{ reference }}."
 const answer = "We will answer as soon as we can. To add anything, just reply to this mail."
 
+const solved = "Your request {{ reference }} was solved. How satisfied are you with our help?"
+
 export const templates: Readonly<Record<Template, Words>> = {
   received: words(`Hello,\n\n${thanks}\n${answer}\n\n{{ brand }}`, `<p>Hello,</p>\n<p>${thanks}<br>${answer}</p>\n<p>{{ brand }}</p>`),
   opened: words("{{ text }}", said),
@@ -59,10 +61,15 @@ export const templates: Readonly<Record<Template, Words>> = {
     "{{ author }} left a note in {{ reference }}: {{ subject }}",
     "Only the desk reads this. Your reply becomes a note as well."
   ),
+  agentForward: forAgents(
+    "{{ author }} forwarded {{ reference }} to others: {{ subject }}",
+    "Only the desk reads this. Your reply becomes a note as well."
+  ),
   approval: forAgents(
     "{{ author }} asks for your approval in {{ reference }}: {{ subject }}",
     "A link in this mail is yours alone: whoever has it can answer in your name. Your reply becomes a note, and decides nothing."
   ),
+  survey: words(`Hello,\n\n${solved}\n\n{{ text }}\n\n{{ brand }}`, `<p>Hello,</p>\n<p>${solved}</p>\n${said}\n<p>{{ brand }}</p>`),
   notice: words("{{ text }}", said),
   agentNotice: forAgents(
     "About {{ reference }}: {{ subject }}",

@@ -36,8 +36,8 @@ export class Clock extends Schema.Opaque<Clock>()(
     end: Schema.NullOr(
       Schema.Struct({
         at: Instant,
-        /** `merged`: its ticket joined another, whose clocks run on. */
-        how: Schema.Literals(["met", "cancelled", "merged"]),
+        /** `merged`: its ticket joined another, whose clocks run on. `removed`: its ticket lies aside. Either may come back. */
+        how: Schema.Literals(["met", "cancelled", "merged", "removed"]),
         /** The ticket was finished then; where it comes back, so may the promise. */
         done: Schema.Boolean
       })

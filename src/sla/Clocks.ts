@@ -1,5 +1,6 @@
 /** All clocks of a ticket: a fold over its events. A tick changes nothing in it but what was told. */
 import * as Schema from "effect/Schema"
+import type { Instant } from "../time/Instant.ts"
 import { Promise as Promised, type PolicyApplied } from "../ticket/commands/applyPolicy.ts"
 import type { Event, Ticket } from "../ticket/index.ts"
 import { type Clock, markKey } from "./Clock.ts"
@@ -49,9 +50,17 @@ export const advance = (state: State, before: Ticket | undefined, event: Event, 
     case "Breached":
       return { ...state, clocks: told(state.clocks, event.metric, markKey(null, event.promise)) }
     case "MergedInto":
-      return { ...state, clocks: each(state.clocks, (machine) => Machine.freeze(machine, event.at)) }
+      return { ...state, clocks: each(state.clocks, (machine) => Machine.freeze(machine, event.at, "merged")) }
     case "Unmerged":
-      return { ...state, clocks: each(state.clocks, (machine) => Machine.thaw(machine, event.at)) }
+      return { ...state, clocks: each(state.clocks, (machine) => Machine.thaw(machine, event.at, "merged")) }
+    case "Removed":
+      return { ...state, clocks: each(state.clocks, (machine) => Machine.freeze(machine, event.at, "removed")) }
+    case "Restored":
+      return { ...state, clocks: each(state.clocks, (machine) => Machine.thaw(machine, event.at, "removed")) }
+    case "Moved": {
+      const here = event.restarts === true ? { ...state, clocks: restarted(state.clocks, event.at) } : state
+      return moved(here, momentOf(before, event, after)!, promises)
+    }
     default: {
       const moment = momentOf(before, event, after)
       return moment === undefined ? state : moved(state, moment, promises)
@@ -113,6 +122,16 @@ const retargeted = (clock: Clock, { at, version, targets }: PolicyApplied, { pol
   const countsFrom = policy.onRetarget === "restart" ? at : last.countsFrom
   return { ...clock, targets: [...clock.targets, { from: at, countsFrom, ...promised }] }
 }
+
+/** What is promised is promised anew. A date that somebody set by hand is a date. */
+const restarted = (clocks: Clocks, at: Instant): Clocks => ({
+  ...clocks,
+  machines: clocks.machines.map((machine) => {
+    const last = machine.now?.targets.at(-1)
+    if (machine.now === null || last === undefined || last.within === null) return machine
+    return { ...machine, now: { ...machine.now, targets: [...machine.now.targets, { ...last, from: at, countsFrom: at }] } }
+  })
+})
 
 /** Whatever a clock passes is told while it runs: before anything that would end it. */
 const told = (clocks: Clocks, metric: string, key: string): Clocks => {

@@ -12,7 +12,7 @@ export interface Deadline {
   /** Which of the metric's clocks on this ticket, from 1; 0: none has started. */
   readonly instance: number
   /** `waiting`: it has not started. */
-  readonly status: "waiting" | "running" | "paused" | "met" | "cancelled" | "merged"
+  readonly status: "waiting" | "running" | "paused" | "met" | "cancelled" | "merged" | "removed"
   readonly startedAt: Instant | null
   readonly endedAt: Instant | null
   /** The policy that promised it, `gold@1f0c9d3a`; `null`: set by hand, or nothing is promised. */

@@ -16,7 +16,7 @@ export class Machine extends Schema.Opaque<Machine>()(
     count: Schema.Int,
     now: Schema.NullOr(Clock),
     last: Schema.NullOr(Clock),
-    /** While the ticket is merged: the last one before that which the merge ended. */
+    /** While the ticket is merged or lies aside: the last one before that which this ended. */
     kept: Schema.optionalKey(Clock)
   })
 ) {}
@@ -73,18 +73,19 @@ const start = (machine: Machine, metric: Metric, moment: Moment, promised: Promi
 export const end = (machine: Machine, { at, category }: Pick<Moment, "at" | "category">, how: "met" | "cancelled"): Machine =>
   machine.now === null ? machine : { ...machine, now: null, last: { ...machine.now, end: { at, how, done: Status.isDone(category) } } }
 
-/** Its ticket was merged into another: the clock ends there, unless the ticket comes back. */
-export const freeze = (machine: Machine, at: Instant): Machine => {
+/** Its ticket was merged into another, or laid aside: the clock ends there, unless the ticket comes back. */
+export const freeze = (machine: Machine, at: Instant, how: "merged" | "removed"): Machine => {
   const { now, last } = machine
   if (now === null) return machine
-  const ended: Clock = { ...now, end: { at, how: "merged", done: false } }
+  const ended: Clock = { ...now, end: { at, how, done: false } }
   return { ...machine, now: null, last: ended, ...(last === null ? {} : { kept: last }) }
 }
 
-/** The ticket is back: what the merge ended goes on, without the time between. */
-export const thaw = ({ kept, ...machine }: Machine, at: Instant): Machine => {
+/** The ticket is back: what that ended goes on, without the time between. */
+export const thaw = (frozen: Machine, at: Instant, how: "merged" | "removed"): Machine => {
+  const { kept, ...machine } = frozen
   const { last } = machine
-  if (last === null || last.end?.how !== "merged") return machine
+  if (last === null || last.end?.how !== how) return frozen
   const { status, runs } = last.stands.at(-1)!
   const gap =
     at === last.end.at

@@ -25,7 +25,7 @@ export interface Moment {
 export const momentOf = (before: Ticket | undefined, event: Event, after: Ticket): Moment | undefined => {
   const message = messageOf(event)
   const isPaused = isPausing(after)
-  const isHeard = message !== null || event._tag === "StatusChanged" || event._tag === "Assigned"
+  const isHeard = message !== null || event._tag === "StatusChanged" || event._tag === "Moved" || event._tag === "Assigned"
   if (!isHeard && isPaused === (before !== undefined && isPausing(before))) return undefined
   return {
     at: sinceOf(event),

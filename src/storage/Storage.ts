@@ -8,8 +8,8 @@ import type { Facts, Findable } from "../condition/Condition.ts"
 /** Any JSON value: what `JSON.parse(JSON.stringify(x))` gives back unchanged. */
 export type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json }
 
-/** What a stream is of. */
-export type Kind = "ticket" | "requester" | "organization" | "quarantine" | "promise" | "queue" | "link"
+/** What a stream is of. `removed`: a ticket that lies aside, where no question about tickets meets it; a record changes its kind. */
+export type Kind = "ticket" | "requester" | "organization" | "quarantine" | "promise" | "queue" | "link" | "seen" | "draft" | "removed"
 
 /** A record as it stands after its latest event: a cache of its events, with what can be searched for. */
 export interface Document {

@@ -12,6 +12,12 @@ export const broken = (ticket: Ticket.Ticket, vocabulary: Ticket.Vocabulary): Re
   if (Result.isFailure(decoded)) return [decoded.failure.message]
   const claims: ReadonlyArray<readonly [string, boolean]> = [
     ["the status is the workspace's, in its category", vocabulary.statuses.get(ticket.status)?.category === ticket.statusCategory],
+    ["the status is one of its department", Ticket.Belonging.hasStatus(ticket.department, ticket.status, vocabulary)],
+    [
+      "its fields are those of its department",
+      ticket.fields.every(({ field }) => Ticket.Belonging.usesField(ticket.department, field, vocabulary))
+    ],
+    ["what is kept out of sight is not in sight", (ticket.kept ?? []).every(({ field }) => Ticket.fieldOf(ticket, field) === null)],
     ["solvedAt is set exactly while it is done", (ticket.solvedAt !== null) === Ticket.isDone(ticket)],
     ["closedAt is set exactly while it is closed", (ticket.closedAt !== null) === Ticket.isClosed(ticket)],
     ["it is closed no earlier than solved", ticket.closedAt === null || ticket.closedAt >= ticket.solvedAt!],
@@ -26,6 +32,7 @@ export const broken = (ticket: Ticket.Ticket, vocabulary: Ticket.Vocabulary): Re
     ["tags and followers are there once", hasDistinct(ticket.tags) && hasDistinct(ticket.followers)],
     ["every link is there once, and none leads to itself", isLinkedOnce(ticket)],
     ["everybody is in the conversation once, as one thing", hasDistinct(everybody(ticket))],
+    ["each time that it was solved is asked about once, and answered where it was asked", isRatedOnce(ticket)],
     ["it holds no more than a ticket may", isWithinLimits(ticket)]
   ]
   return claims.filter(([, holds]) => !holds).map(([claim]) => claim)
@@ -59,5 +66,10 @@ const isLinkedOnce = (ticket: Ticket.Ticket): boolean => {
   const ends = links.map(({ type, side, ticket: other }) => `${type} ${side} ${other}`)
   return hasDistinct(ends) && hasDistinct(followUps) && links.every((link) => link.ticket !== ticket.id)
 }
+
+const isRatedOnce = ({ ratings = [] }: Ticket.Ticket): boolean =>
+  hasDistinct(ratings.map(({ cycle }) => String(cycle))) &&
+  ratings.length <= Ticket.Rating.limits.surveys &&
+  ratings.every(({ asked, answer }) => answer === null || (asked !== null && Ticket.Rating.mistake(asked, answer) === undefined))
 
 const hasDistinct = (words: ReadonlyArray<string>): boolean => new Set(words).size === words.length

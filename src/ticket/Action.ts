@@ -24,6 +24,7 @@ const ownCommands: ReadonlySet<string> = new Set([
   "Link",
   "Unlink",
   "Conclude",
+  "KeepStatus",
   "FollowUp",
   "Suggest",
   "AcceptSuggestion",
@@ -36,12 +37,29 @@ const ownCommands: ReadonlySet<string> = new Set([
   "ReopenActivity",
   "RemoveActivity",
   "Remind",
+  // Takes along what was merged into it.
+  "Remove",
+  "Restore",
+  "Purge",
+  "PurgeMessages",
+  "WakeUp",
+  // Its files are kept before it is asked.
+  "Attach",
   "LogTime",
-  "ReverseTime"
+  "ReverseTime",
+  // How it was, the requester says.
+  "PlanRating",
+  "RequestRating",
+  "WithdrawRating",
+  "ExpireRating",
+  "Rate"
 ])
 export const isAction = (command: Command): boolean => !ownCommands.has(command._tag)
 
-export const Action: Schema.Codec<Command> = Command.check(
+/** The names of all commands are no help to whoever misspelt one. */
+const expected = 'a command like { _tag: "Tag", tags: ["vip"] }'
+
+export const Action: Schema.Codec<Command> = Command.annotate({ expected }).check(
   Schema.makeFilter((command: Command) => isAction(command) || `a command that a rule may give, not ${command._tag}`)
 )
 

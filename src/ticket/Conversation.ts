@@ -66,10 +66,14 @@ const messageOf = (ticket: string, event: Extract<Event, { readonly messageId: s
   at: event.at,
   by: event.by,
   via: event.via,
-  visibility: event._tag === "Opened" ? event.visibility : event._tag === "Replied" ? "public" : "internal",
+  visibility: visibilityOf(event),
   content: event.content,
   home: ("home" in event ? event.home : undefined) ?? null
 })
+
+/** Who reads what was said. */
+export const visibilityOf = (said: Extract<Event, { readonly messageId: string }>): Visibility =>
+  said._tag === "Opened" ? said.visibility : said._tag === "Replied" ? "public" : "internal"
 
 /** Somebody outside the desk, by what tells them apart. */
 export interface Reader {

@@ -1,9 +1,19 @@
 /** Why a command was not granted. Real errors, one union, each says what, where and why. */
 import * as Schema from "effect/Schema"
 import type { Refusal as OfApproval } from "../approval/Refusal.ts"
+import type { OfCollaboration } from "./CollaborationRefusal.ts"
 import type { OfWork } from "./WorkRefusal.ts"
 
+export * from "./CollaborationRefusal.ts"
+import type { OfRating } from "./RatingRefusal.ts"
+import type { OfRemoval } from "./RemovalRefusal.ts"
+
+export * from "./RatingRefusal.ts"
+export * from "./RemovalRefusal.ts"
 export * from "./WorkRefusal.ts"
+import type { OfLifecycle } from "./LifecycleRefusal.ts"
+
+export * from "./LifecycleRefusal.ts"
 import type { NothingSuggested, OnlyAgents } from "./Suggestion.ts"
 
 export { NothingSuggested, OnlyAgents } from "./Suggestion.ts"
@@ -208,7 +218,11 @@ export class NotTheirApproval extends Schema.TaggedError<NotTheirApproval>()("No
 }
 
 export type Refusal =
+  | OfRemoval
+  | OfRating
+  | OfCollaboration
   | OfWork
+  | OfLifecycle
   | OfApproval
   | ApprovalPending
   | ApprovalNotFound

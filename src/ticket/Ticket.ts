@@ -13,8 +13,11 @@ import { Due } from "./Due.ts"
 import { Edges } from "./Edges.ts"
 import * as Field from "./Field.ts"
 import { Participant } from "./Participant.ts"
+import { Removal } from "./Removal.ts"
+import { Rating } from "./Rating.ts"
 import { Resolution } from "./Resolution.ts"
 import * as Status from "./Status.ts"
+import { Snoozing } from "./Snoozing.ts"
 import { Suggestion, Summary } from "./Suggestion.ts"
 import { TimeEntry } from "./TimeEntry.ts"
 
@@ -42,6 +45,8 @@ export class Ticket extends Schema.Opaque<Ticket>()(
     department: Slug,
     brand: Slug,
     fields: Schema.Array(Field.Entry),
+    /** What it held in another department, and this one does not use: there again, when it moves back. Not there, where nothing is kept. */
+    kept: Schema.optionalKey(Schema.Array(Field.Entry)),
     tags: Schema.Array(Text.filled(100)),
     requester: RequesterRef,
     /** Who entered it: the requester, or an agent on the phone with them. */
@@ -89,8 +94,18 @@ export class Ticket extends Schema.Opaque<Ticket>()(
     resolution: Schema.optionalKey(Resolution),
     /** Done and to be done, in the order in which they were planned. Not there, where none ever was. */
     activities: Schema.optionalKey(Schema.Array(Activity)),
+    /** It began with what a machine wrote. Not there, where a person did. */
+    automatic: Schema.optionalKey(Schema.Literal(true)),
+    /** Of each time that it was solved, in order. Not there, where nobody was to be asked. */
+    ratings: Schema.optionalKey(Schema.Array(Rating)),
     /** What was spent on it, and what was taken off again. Not there, where nothing ever was. */
-    time: Schema.optionalKey(Schema.Array(TimeEntry))
+    time: Schema.optionalKey(Schema.Array(TimeEntry)),
+    /** Put aside for a while. Not there, where it is not. */
+    snoozed: Schema.optionalKey(Snoozing),
+    /** How many files belong to it and to no message. Not there, where none ever did. */
+    files: Schema.optionalKey(Schema.Int),
+    /** It lies aside. Not there, where it does not. */
+    removed: Schema.optionalKey(Removal)
   })
 ) {}
 

@@ -60,6 +60,8 @@ export const forReader = (
   for (const step of stepsOf(events, others)) {
     const { event, before, after } = step
     if (!Conversation.isParty(reader, after)) continue
+    // How it was, the requester said to the desk alone.
+    if (event._tag === "Rated" && !Conversation.isRequester(reader, after)) continue
     const what = shown(Conversation.isRequester(reader, after) ? vocabulary : withoutFields, before, event)
     if (what === undefined) continue
     const via = Actor.isOutside(event.by) ? names.channel(vocabulary, event.via) : ""

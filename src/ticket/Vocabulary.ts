@@ -14,8 +14,10 @@ import type { Category } from "./Category.ts"
 import type { Field } from "./Field.ts"
 import type { Kind } from "./Kind.ts"
 import type { LinkType } from "./LinkType.ts"
+import type { Mapping } from "./Mapping.ts"
 import type { Heirloom } from "./inherit.ts"
 import type { Priority } from "./Priority.ts"
+import type { As } from "./Removal.ts"
 import type * as Status from "./Status.ts"
 import type { TimeType } from "./TimeType.ts"
 
@@ -43,6 +45,8 @@ export interface Vocabulary {
   readonly webhooks: ReadonlyMap<string, Webhook>
   readonly departments: ReadonlyMap<string, Department>
   readonly defaultDepartment: string
+  /** What tickets become that move from one department to another, where that is not plain. */
+  readonly moves: ReadonlyArray<Mapping>
   readonly brands: ReadonlyMap<string, Brand>
   readonly defaultBrand: string
   readonly teams: ReadonlyMap<string, Team>
@@ -57,4 +61,8 @@ export interface Vocabulary {
   readonly followUp: ReadonlyMap<string, FollowUpPolicy>
   /** Whether an agent who enters a ticket is given it. */
   readonly onAgentCreate: "self" | "unassigned"
+  /** Days after which what lies aside is purged; `null`: never by time. */
+  readonly purgeAfter: Readonly<Record<As | "quarantine", number | null>>
+  /** `follow`: whoever a note calls by name follows the ticket from then on. */
+  readonly mentions: { readonly follow: boolean }
 }

@@ -24,6 +24,10 @@ import { rename } from "./commands/rename.ts"
 import { reopen } from "./commands/reopen.ts"
 import { replaceApprover } from "./commands/replaceApprover.ts"
 import { reply } from "./commands/reply.ts"
+import { remove } from "./commands/remove.ts"
+import { restore } from "./commands/restore.ts"
+import { purge } from "./commands/purge.ts"
+import { purgeMessages } from "./commands/purgeMessages.ts"
 import { requestApproval } from "./commands/requestApproval.ts"
 import { reviewApprovals } from "./commands/reviewApprovals.ts"
 import { runAutomation } from "./commands/runAutomation.ts"
@@ -59,6 +63,17 @@ import { removeActivity } from "./commands/removeActivity.ts"
 import { remind } from "./commands/remind.ts"
 import { logTime } from "./commands/logTime.ts"
 import { reverseTime } from "./commands/reverseTime.ts"
+import { attach } from "./commands/attach.ts"
+import { snooze } from "./commands/snooze.ts"
+import { unsnooze } from "./commands/unsnooze.ts"
+import { wakeUp } from "./commands/wakeUp.ts"
+import { move } from "./commands/move.ts"
+import { keepStatus } from "./commands/keepStatus.ts"
+import { planRating } from "./commands/planRating.ts"
+import { requestRating } from "./commands/requestRating.ts"
+import { withdrawRating } from "./commands/withdrawRating.ts"
+import { rate } from "./commands/rate.ts"
+import { expireRating } from "./commands/expireRating.ts"
 import type { Refusal } from "./Refusal.ts"
 import type { Context, State } from "./rule.ts"
 
@@ -120,7 +135,22 @@ const rules = [
   removeActivity,
   remind,
   logTime,
-  reverseTime
+  planRating,
+  requestRating,
+  withdrawRating,
+  rate,
+  expireRating,
+  reverseTime,
+  move,
+  keepStatus,
+  attach,
+  snooze,
+  unsnooze,
+  wakeUp,
+  remove,
+  restore,
+  purge,
+  purgeMessages
 ] as const
 type Rules = (typeof rules)[number]
 

@@ -1,5 +1,6 @@
 /** What a follow-up has of the ticket that it follows. What is no longer valid stays behind: nobody is turned away because of it. */
 import * as Schema from "effect/Schema"
+import { usesField } from "./belonging.ts"
 import * as Category from "./Category.ts"
 import { fits } from "./commands/assign.ts"
 import type { Open } from "./commands/open.ts"
@@ -35,18 +36,21 @@ export type Estate = Pick<
 
 /** The wish with what it inherits by the policy of the former ticket's department. What it says itself goes first; lists become one. */
 export const inherited = <Wish extends Estate>(former: Ticket, wish: Wish, vocabulary: Vocabulary): Wish => {
-  const { agent, team, ...estate } = estateOf(former, vocabulary)
+  const { agent, team, fields: handed = [], ...estate } = estateOf(former, vocabulary)
   const { tags = [], fields = [], followers = [], participants = [] } = wish
+  const department = wish.department ?? estate.department ?? vocabulary.defaultDepartment
   return {
     ...estate,
     ...wish,
     ...inCharge(agent, team, wish, vocabulary),
     ...filled("tags", [...new Set([...tags, ...(estate.tags ?? [])])].slice(0, limits.tags)),
-    ...filled("fields", [...fields, ...(estate.fields ?? []).filter(({ field }) => fields.every((own) => own.field !== field))]),
+    ...filled("fields", [...fields, ...handed.filter(({ field }) => isFree(field, fields) && usesField(department, field, vocabulary))]),
     ...filled("followers", [...new Set([...followers, ...(estate.followers ?? [])])].slice(0, limits.followers)),
     ...filled("participants", newcomers([...participants, ...(estate.participants ?? [])], []).slice(0, limits.participants))
   }
 }
+
+const isFree = (field: string, said: ReadonlyArray<Field.Entry>): boolean => said.every((one) => one.field !== field)
 
 const filled = <Name extends string, T>(name: Name, list: ReadonlyArray<T>): { readonly [N in Name]?: ReadonlyArray<T> } =>
   list.length === 0 ? {} : ({ [name]: list } as { readonly [N in Name]: ReadonlyArray<T> })

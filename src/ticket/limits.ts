@@ -13,6 +13,10 @@ export const limits = {
   links: 1000,
   activities: 1000,
   timeEntries: 10_000,
+  mentions: 100,
+  files: 100,
+  ticketFiles: 10_000,
+  draftVersions: 100_000,
   thread: 12,
   ruleFacts: 500,
   depth: 8

@@ -6,7 +6,7 @@ import * as Actor from "../people/Actor.ts"
 import { Slug } from "../text/Id.ts"
 import * as Instant from "../time/Instant.ts"
 import type { Neighbour } from "./Neighbour.ts"
-import { NotAnAgent, type Refusal, TicketClosed, TicketMerged, TicketNotFound } from "./Refusal.ts"
+import { NotAnAgent, type Refusal, TicketClosed, TicketMerged, TicketNotFound, TicketRemoved } from "./Refusal.ts"
 import { isClosed, type Ticket } from "./Ticket.ts"
 import type { Vocabulary } from "./Vocabulary.ts"
 
@@ -58,9 +58,11 @@ interface Rule<S extends Schema.Top, E, Owns extends Schema.Top> {
   readonly closed?: true
   /** So does one that was merged into another. */
   readonly merged?: true
+  /** And one that lies aside. */
+  readonly removed?: true
 }
 
-/** A command for a ticket that exists and is not closed, from somebody of the desk, unless the rule says otherwise. */
+/** A command for a ticket that is in its place and not closed, from somebody of the desk, unless the rule says otherwise. */
 export const command = <S extends Schema.Top, E, Owns extends Schema.Top = never>(
   schema: S,
   rule: Rule<S, E, Owns>
@@ -72,11 +74,13 @@ export const command = <S extends Schema.Top, E, Owns extends Schema.Top = never
       ? Result.fail(new TicketNotFound({ ticketId: "(none)" }))
       : rule.outside === undefined && Actor.isOutside(context.actor)
         ? Result.fail(new NotAnAgent({ actor: context.actor, command: tagOf(wish) }))
-        : rule.merged === undefined && state.edges?.mergedInto != null
-          ? Result.fail(new TicketMerged({ ticketId: state.id, survivor: state.edges.mergedInto.survivor, command: tagOf(wish) }))
-          : rule.closed === undefined && isClosed(state)
-            ? Result.fail(new TicketClosed({ ticketId: state.id, command: tagOf(wish) }))
-            : rule.decide(state, wish, context)
+        : rule.removed === undefined && state.removed !== undefined
+          ? Result.fail(new TicketRemoved({ ticketId: state.id, as: state.removed.as, command: tagOf(wish) }))
+          : rule.merged === undefined && state.edges?.mergedInto != null
+            ? Result.fail(new TicketMerged({ ticketId: state.id, survivor: state.edges.mergedInto.survivor, command: tagOf(wish) }))
+            : rule.closed === undefined && isClosed(state)
+              ? Result.fail(new TicketClosed({ ticketId: state.id, command: tagOf(wish) }))
+              : rule.decide(state, wish, context)
 })
 
 const tagOf = (wish: unknown): string => (wish as { readonly _tag: string })._tag

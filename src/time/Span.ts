@@ -1,4 +1,4 @@
-/** A length of time in whole milliseconds, written as people do: `90m`, `1h 30m`, `2d`. A day is 24 hours, in working time too. */
+/** A length of time in whole milliseconds, written as people do: `90m`, `1h 30m`, `2d`, `4 days`. A day is 24 hours, in working time too. */
 import * as Schema from "effect/Schema"
 
 /** More than a millisecond, at most ten years. */
@@ -14,9 +14,9 @@ const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 
 /** `undefined`: that is no length of time. Milliseconds come back as they are. */
 export const parse = (written: string | number): Span | undefined => {
   if (typeof written === "number") return Schema.is(Span)(written) ? written : undefined
-  const parts = [...written.trim().matchAll(/(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)(?:\s+|$)/gy)]
+  const parts = [...written.trim().matchAll(/(\d+(?:\.\d+)?)\s*(ms|[smhdw]|seconds?|minutes?|hours?|days?|weeks?)(?:\s+|$)/gy)]
   if (parts.length === 0 || parts.map(([whole]) => whole).join("") !== written.trim()) return undefined
-  const span = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * units[unit!]!, 0)
+  const span = parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit!] ?? units[unit!.charAt(0)]!), 0)
   return Schema.is(Span)(span) ? span : undefined
 }
 

@@ -24,12 +24,17 @@ import { Heirloom } from "../ticket/inherit.ts"
 import { Kind } from "../ticket/Kind.ts"
 import { limits } from "../ticket/limits.ts"
 import { LinkType } from "../ticket/LinkType.ts"
+import { Mapping } from "../ticket/Mapping.ts"
 import { MergePolicy } from "../ticket/MergePolicy.ts"
 import { Priority } from "../ticket/Priority.ts"
 import { Status } from "../ticket/Status.ts"
 import { TimeType } from "../ticket/TimeType.ts"
 import { Strategy, Trigger } from "../trigger/Trigger.ts"
 import { View } from "../view/View.ts"
+import { Keeping } from "./Keeping.ts"
+import { Transition } from "./Transition.ts"
+import { Page } from "./Page.ts"
+import { Survey } from "./Survey.ts"
 
 const policy = {
   /** Days after closing during which a word from outside reopens the ticket; 0: never, `null`: for ever. */
@@ -38,11 +43,6 @@ const policy = {
   /** What a follow-up has of the ticket that it follows. */
   inherit: Schema.Array(Heirloom).check(Schema.isMaxLength(Heirloom.literals.length))
 }
-
-const Page = Schema.String.check(
-  Schema.isMaxLength(1000),
-  Schema.isPattern(/^https?:\/\/[!-~]*\{token\}[!-~]*$/, { expected: "an address like https://desk.example/approve?t={token}" })
-)
 
 const fieldTypes = "a field of type text, number, boolean, date, select, multiSelect or tree"
 
@@ -61,6 +61,10 @@ export class Definition extends Schema.Opaque<Definition>()(
     channels: Schema.Array(Channel),
     /** The first is where tickets go that name none. */
     departments: Schema.Array(Department),
+    /** Where tickets may go; empty: anywhere. */
+    transitions: Schema.Array(Transition).check(Schema.isMaxLength(10_000)),
+    /** What tickets become that move from one department to another, where that is not plain. */
+    moves: Schema.Array(Mapping).check(Schema.isMaxLength(1000)),
     /** The first is the face of tickets that name none. */
     brands: Schema.Array(Brand),
     teams: Schema.Array(Team),
@@ -96,8 +100,16 @@ export class Definition extends Schema.Opaque<Definition>()(
     }),
     /** The workspace's own, beside the standard types or in place of them. */
     links: Schema.Array(LinkType).check(Schema.isMaxLength(100)),
+    /** How requesters are asked for ratings; none: they are not. */
+    satisfaction: Schema.Array(Survey).check(Schema.isMaxLength(100)),
     /** What time is spent on. */
     timeTypes: Schema.Array(TimeType).check(Schema.isMaxLength(1000)),
+    /** What being called by name in a note means. */
+    mentions: Schema.Struct({
+      /** Whoever is called follows the ticket from then on. */
+      follow: Schema.Boolean
+    }),
+    purgeAfter: Keeping,
     acknowledge: Schema.Boolean,
     onAgentCreate: Schema.Literals(["self", "unassigned"]),
     /** Bytes, at most 1 GB. */

@@ -16,6 +16,7 @@ import type { Category as StatusCategory } from "../ticket/Status.ts"
 import type { FollowUpPolicy } from "../ticket/Vocabulary.ts"
 import type { Trigger } from "../trigger/Trigger.ts"
 import type { View } from "../view/View.ts"
+import type { Survey } from "./Survey.ts"
 
 /** An id alone, or with a name. */
 export type Named<Id extends string> = Id | { readonly id: Id; readonly name?: string }
@@ -240,6 +241,27 @@ export interface ViewInput<Asked = Question> extends Partial<Pick<View, "name" |
   readonly order?: ReadonlyArray<string | { readonly field: string; readonly descending: boolean }>
   readonly access?: AccessInput
 }
+
+/**
+ * Lengths of time are milliseconds, or written like `24h`. Left out: every ticket, a day after it was solved, from 1 to 5,
+ * without reasons; for a week; the answer may be changed for a day; everybody, once a day at most; no letter.
+ */
+export interface SurveyInput<Calendar extends string, Asked = Question> extends Partial<
+  Pick<Survey, "scale" | "sample" | "solvedBy" | "page">
+> {
+  readonly where?: Asked
+  readonly ask?: { readonly after?: string | number; readonly calendar?: Calendar | null }
+  readonly reasons?: ReadonlyArray<Named<string>>
+  readonly expires?: string | number
+  readonly editable?: string | number | null
+  readonly cooldown?: string | number | null
+}
+
+/** In a list each has an id. */
+export type SatisfactionInput<Calendar extends string, Asked = Question> =
+  | null
+  | (SurveyInput<Calendar, Asked> & { readonly id?: string })
+  | ReadonlyArray<SurveyInput<Calendar, Asked> & { readonly id: string }>
 
 /** Another system that rules may call; what signs the calls is no part of a workspace. */
 export interface WebhookInput {

@@ -2,6 +2,7 @@
 import type { Candidate } from "../assignment/Candidate.ts"
 import type { Queue } from "../assignment/Queue.ts"
 import type { Schedule } from "../automation/Timer.ts"
+import type { Calendar } from "../calendar/Calendar.ts"
 import type { SupportAddress } from "../channel/SupportAddress.ts"
 import type { Macro } from "../macro/Macro.ts"
 import type { MergePolicy } from "../ticket/MergePolicy.ts"
@@ -12,6 +13,8 @@ import type { Ruleset } from "../trigger/Ruleset.ts"
 import type { Strategy } from "../trigger/Trigger.ts"
 import type { View } from "../view/View.ts"
 import type { Definition } from "./Definition.ts"
+import type { Transition } from "./Transition.ts"
+import type { Survey } from "./Survey.ts"
 
 /** A policy ready to be asked: its condition prepared, its version known. */
 export interface SlaPolicy extends Policy {
@@ -22,6 +25,8 @@ export interface Workspace extends Vocabulary {
   /** What it was compiled from: plain JSON, to be stored and decoded again. */
   readonly definition: Definition
   readonly name: string
+  /** Where tickets may go; empty: anywhere. */
+  readonly transitions: ReadonlyArray<Transition>
   readonly supportAddresses: ReadonlyArray<SupportAddress>
   /** Mail of tickets that came to no support address leaves from here; `null`: such tickets send none. */
   readonly defaultAddress: string | null
@@ -39,6 +44,8 @@ export interface Workspace extends Vocabulary {
   readonly queues: ReadonlyArray<Queue>
   /** The agents, as queues see them. */
   readonly candidates: ReadonlyArray<Candidate>
+  /** How requesters are asked for ratings, each with the calendar that it waits by: the first whose condition holds. */
+  readonly surveys: ReadonlyArray<Survey & { readonly calendar: Calendar | null }>
   readonly macros: ReadonlyMap<string, Macro>
   readonly views: ReadonlyMap<string, View>
   /** The calendars and policies of today, by version. */

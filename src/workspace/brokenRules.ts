@@ -44,6 +44,7 @@ const words = [
   { property: "priority", list: "priorities", what: "priority" },
   { property: "agent", list: "agents", what: "agent" },
   { property: "team", list: "teams", what: "team" },
+  { property: "department", list: "departments", what: "department" },
   { property: "field", list: "fields", what: "field" },
   { property: "webhook", list: "webhooks", what: "webhook" },
   { property: "approval", list: "approvals", what: "approval" }

@@ -31,6 +31,7 @@ export const compile = (definition: Definition): Workspace => {
     webhooks: byId(definition.webhooks),
     departments: byId(definition.departments),
     defaultDepartment: definition.departments[0]!.id,
+    moves: definition.moves,
     brands: byId(definition.brands),
     defaultBrand: definition.brands[0]!.id,
     teams: byId(definition.teams),
@@ -39,7 +40,9 @@ export const compile = (definition: Definition): Workspace => {
     timeTypes: byId(definition.timeTypes),
     links: byId<LinkType.LinkType>([...LinkType.standard, ...definition.links]),
     followUp: policies(definition),
-    onAgentCreate: definition.onAgentCreate
+    onAgentCreate: definition.onAgentCreate,
+    purgeAfter: definition.purgeAfter,
+    mentions: definition.mentions
   }
   return {
     ...vocabulary,
@@ -55,8 +58,10 @@ export const compile = (definition: Definition): Workspace => {
       skills: queue.skills.map((one) => ready(one, vocabulary))
     })),
     candidates: candidatesOf(definition),
+    surveys: surveysOf(definition, vocabulary),
     macros: byId(definition.macros.map((one) => ready(one, vocabulary))),
     views: byId(definition.views.map((one) => ready(one, vocabulary))),
+    transitions: definition.transitions.map((one) => ready(one, vocabulary, "transition")),
     definition,
     name: definition.name,
     supportAddresses: definition.supportAddresses,
@@ -82,6 +87,14 @@ const candidatesOf = ({ agents, calendars }: Definition): ReadonlyArray<Candidat
     skills,
     capacity,
     calendar: calendar === null ? null : known.get(calendar)!
+  }))
+}
+
+const surveysOf = ({ satisfaction, calendars }: Definition, vocabulary: Vocabulary): Workspace["surveys"] => {
+  const known = byId(calendars)
+  return satisfaction.map((one) => ({
+    ...ready(one, vocabulary),
+    calendar: one.ask.calendar === null ? null : known.get(one.ask.calendar)!
   }))
 }
 

@@ -10,11 +10,14 @@ import * as Text from "../text/Text.ts"
 import { named, withDefaults } from "./naming.ts"
 import { standard as inherit } from "../ticket/inherit.ts"
 import { completeApprovals } from "./completeApprovals.ts"
+import { completeLifecycle } from "./completeLifecycle.ts"
 import { completeLinks } from "./completeLinks.ts"
 import { completePromises } from "./completePromises.ts"
 import { completeQueues } from "./completeQueues.ts"
 import { completeRules } from "./completeRules.ts"
+import { completeSatisfaction } from "./completeSatisfaction.ts"
 import { each } from "./entries.ts"
+import { standard as keeping } from "./Keeping.ts"
 import { isLoose, type Loose } from "./plain.ts"
 import { completeStatuses } from "./statuses.ts"
 
@@ -32,9 +35,13 @@ export const complete = (given: Loose): Loose => {
     ...given,
     merging: isLoose(given["merging"]) ? { ...standard, ...given["merging"] } : (given["merging"] ?? standard),
     summaries: isLoose(given["summaries"]) ? { internal: false, ...given["summaries"] } : (given["summaries"] ?? { internal: false }),
+    mentions: isLoose(given["mentions"]) ? { follow: true, ...given["mentions"] } : (given["mentions"] ?? { follow: true }),
+    purgeAfter: isLoose(given["purgeAfter"]) ? { ...keeping, ...given["purgeAfter"] } : (given["purgeAfter"] ?? keeping),
     ...completePromises(given),
     ...completeRules(given),
+    ...completeLifecycle(given),
     approvals: completeApprovals(given["approvals"]),
+    satisfaction: completeSatisfaction(given["satisfaction"]),
     timeTypes: each(given["timeTypes"], named, []),
     links: completeLinks(given["links"]),
     queues: completeQueues(given["queues"]),

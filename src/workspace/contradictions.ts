@@ -7,9 +7,11 @@ import * as Status from "../ticket/Status.ts"
 import { addresses } from "./addresses.ts"
 import { brokenApprovals } from "./brokenApprovals.ts"
 import { broken } from "./brokenPromises.ts"
+import { brokenLifecycle } from "./brokenLifecycle.ts"
 import { brokenLinks } from "./brokenLinks.ts"
 import { brokenQueues } from "./brokenQueues.ts"
 import { brokenRules } from "./brokenRules.ts"
+import { brokenSatisfaction } from "./brokenSatisfaction.ts"
 import { type Entry, list, twice } from "./entries.ts"
 import { isLoose, type Loose } from "./plain.ts"
 import type { Problem } from "../text/Problem.ts"
@@ -28,9 +30,11 @@ export const contradictions = (full: Loose): ReadonlyArray<Problem> => [
   ...broken(full),
   ...brokenRules(full),
   ...brokenQueues(full),
+  ...brokenSatisfaction(full),
   ...taken(full),
   ...brokenApprovals(full),
-  ...brokenLinks(full)
+  ...brokenLinks(full),
+  ...brokenLifecycle(full)
 ]
 
 /** What a merge takes of the desk's own fields is there, and each property is said once. */
@@ -67,6 +71,7 @@ const identified = [
   "approvals",
   "links",
   "timeTypes",
+  "satisfaction",
   "macros",
   "views",
   "webhooks"
@@ -75,6 +80,8 @@ const identified = [
 /** Which property, of the entries of which list, names entries of which other list. */
 const references = [
   { of: "fields", property: "requiredOn", to: "statuses", what: "status" },
+  { of: "departments", property: "statuses", to: "statuses", what: "status" },
+  { of: "departments", property: "fields", to: "fields", what: "field" },
   { of: "agents", property: "teams", to: "teams", what: "team" },
   { of: "agents", property: "departments", to: "departments", what: "department" },
   { of: "agents", property: "calendar", to: "calendars", what: "calendar" },

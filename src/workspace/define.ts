@@ -27,6 +27,7 @@ import type {
   MetricInput,
   Named,
   QueueInput,
+  SatisfactionInput,
   SlaPolicyInput,
   StatusInput,
   SupportAddressInput,
@@ -34,6 +35,8 @@ import type {
   ViewInput,
   WebhookInput
 } from "./Input.ts"
+import type { DepartmentInput, MappingInput, TransitionInput } from "./LifecycleInput.ts"
+import type { Keeping } from "./Keeping.ts"
 import { isBounded, plain, tooMuch } from "./plain.ts"
 import type { TypedWorkspace, ValueOf } from "./Words.ts"
 import type { Workspace } from "./Workspace.ts"
@@ -121,7 +124,18 @@ export const defineWorkspace = <
   readonly kinds?: ReadonlyArray<KindInput<K>>
   /** Your own, beside the catalogue's; one with an id of the catalogue replaces what it says of it. */
   readonly channels?: ReadonlyArray<ChannelInput<Ch>>
-  readonly departments?: ReadonlyArray<Named<D>>
+  readonly departments?: ReadonlyArray<DepartmentInput<D, NoInfer<S | Exclude<StatusCategory, In>>, NoInfer<F["id"]>>>
+  /** Where tickets may go; anywhere, where it is left out. */
+  readonly transitions?: ReadonlyArray<
+    TransitionInput<
+      NoInfer<S | Exclude<StatusCategory, In>>,
+      NoInfer<D>,
+      NoInfer<F["id"]>,
+      NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, Ap, L, F>>>
+    >
+  >
+  /** What tickets become that move from one department to another, where that is not plain. */
+  readonly moves?: ReadonlyArray<MappingInput<NoInfer<S | Exclude<StatusCategory, In>>, NoInfer<D>, NoInfer<F["id"]>>>
   readonly brands?: ReadonlyArray<BrandInput<B>>
   readonly teams?: ReadonlyArray<Named<T>>
   readonly agents?: ReadonlyArray<AgentInput<A, NoInfer<T>, NoInfer<D>, NoInfer<Cal>>>
@@ -163,12 +177,18 @@ export const defineWorkspace = <
   readonly webhooks?: ReadonlyArray<WebhookInput>
   /** How tickets may stand to each other, beside the standard types; one with an id of theirs takes its place. */
   readonly links?: ReadonlyArray<LinkInput<L>>
+  /** Asks requesters whose tickets were solved how it was: one way for all, or the first that fits. Default: nobody is asked. */
+  readonly satisfaction?: SatisfactionInput<NoInfer<Cal>, NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, Ap, L, F>>>>
   /** What time is spent on, for those who write it down. */
   readonly timeTypes?: ReadonlyArray<Named<string>>
   /** What becomes of what tickets have when they are merged: what differs from the default. */
   readonly merging?: Partial<MergePolicy>
   /** Whether notes may be given to what makes titles and summaries. Default: no. */
   readonly summaries?: { readonly internal?: boolean }
+  /** Whether agents whom a note calls by name follow the ticket from then on. Default: yes. */
+  readonly mentions?: { readonly follow?: boolean }
+  /** Days after which what lies aside is purged; `null`: never by time. Default: 30 removed, 90 spam, 90 in quarantine. */
+  readonly purgeAfter?: Partial<Keeping>
   /** Whether a person who writes in is told that the request arrived. Default: yes. */
   readonly acknowledge?: boolean
   /** Who has a ticket that an agent enters. Default: `self`, the agent. */

@@ -4,6 +4,8 @@ import type { Fact, Facts } from "../condition/Condition.ts"
 import * as Text from "../text/Text.ts"
 import { type Link, linksOf } from "../ticket/Link.ts"
 import * as Activity from "../ticket/Activity.ts"
+import * as Rating from "../ticket/Rating.ts"
+import * as Removal from "../ticket/Removal.ts"
 import * as TimeEntry from "../ticket/TimeEntry.ts"
 import type { Ticket } from "../ticket/Ticket.ts"
 import type { Vocabulary } from "../ticket/Vocabulary.ts"
@@ -27,7 +29,7 @@ export const factsOf = (ticket: Ticket, vocabulary: Vocabulary, due: number | nu
     requester: ticket.requester.id,
     organization: ticket.requester.organization,
     channel: ticket.channel,
-    receivedAt: ticket.receivedAt,
+    receivedAt: ticket.receivedAt === null ? null : Text.fold(ticket.receivedAt),
     tags: ticket.tags.length === 0 ? ticket.tags : ticket.tags.map(Text.fold),
     followers: ticket.followers,
     subject: Text.fold(ticket.subject),
@@ -35,24 +37,40 @@ export const factsOf = (ticket: Ticket, vocabulary: Vocabulary, due: number | nu
     policy: ticket.policy,
     due,
     escalated: ticket.escalated,
+    removed: Removal.isRemoved(ticket),
+    spam: Removal.isSpam(ticket),
+    purged: Removal.isPurged(ticket),
     activitiesOpen: Activity.openOf(ticket).length,
     activityDue: Activity.nextDue(ticket),
     timeSpent: ticket.time === undefined ? null : TimeEntry.total(ticket.time).milliseconds,
+    snoozed: ticket.snoozed?.until ?? null,
     messages: ticket.messages,
     reopened: ticket.reopened,
     openedAt: ticket.openedAt,
     updatedAt: ticket.updatedAt,
     askedAt: ticket.askedAt,
     answeredAt: ticket.answeredAt,
+    spokenAt: Math.max(ticket.openedAt, ticket.askedAt ?? 0, ticket.answeredAt ?? 0),
     solvedAt: ticket.solvedAt,
     closedAt: ticket.closedAt
   }
   if (ticket.approvals !== undefined) Object.assign(facts, approved(ticket.approvals))
+  if (ticket.ratings !== undefined) Object.assign(facts, rated(ticket.ratings))
   if (ticket.edges?.mergedInto != null) facts["mergedInto"] = ticket.edges.mergedInto.survivor
   if (ticket.edges !== undefined || ticket.followUpOf !== null) Object.assign(facts, linked(linksOf(ticket)))
   for (const { field, value } of ticket.fields)
     facts[`fields.${field}`] = typeof value === "string" && vocabulary.fields.get(field)?.type === "text" ? Text.fold(value) : value
   return facts
+}
+
+/** Not there where nobody was ever to be asked. */
+const rated = (ratings: ReadonlyArray<Rating.Rating>): Facts => {
+  const due = ratings.find((rating) => Rating.isOpen(rating) && rating.asked === null)
+  return {
+    rating: ratings.findLast(({ answer }) => answer !== null)?.answer?.score ?? null,
+    ratingAsked: ratings.findLast(({ asked }) => asked !== null)?.dueAt ?? null,
+    ratingDue: due?.dueAt ?? null
+  }
 }
 
 /** Each type once; not there where nothing was ever linked. */

@@ -105,11 +105,13 @@ describe("laws", () => {
           expect(Schema.is(Condition.FieldName)(name)).toBe(true)
           expect(fieldOf(name, "store", termsOf(vocabulary))).toBeDefined()
         }
-        // Tickets on which nobody asked for permission, or that have nothing to do with others, are spared the facts about that.
+        // Tickets on which nobody asked for permission, or what the requester thinks, or that have nothing to do with others,
+        // are spared the facts about that.
         const isLinked = ticket.edges !== undefined || ticket.followUpOf !== null
         const said = Object.keys(standard).filter(
           (name) =>
             (ticket.approvals !== undefined || !name.startsWith("approvals")) &&
+            (ticket.ratings !== undefined || !name.startsWith("rating")) &&
             (isLinked || !name.startsWith("links")) &&
             name !== "mergedInto"
         )

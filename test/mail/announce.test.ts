@@ -181,11 +181,22 @@ describe("what is internal", () => {
     expect(told(ask(ticket, "agent:cy", [note("hm")]))).toEqual(["agentNote: bo@acme.example", "agentNote: di@acme.example"])
     expect(told(ask(ticket, "agent:bo", [note("hm")]))).toEqual(["agentNote: di@acme.example"])
   })
+  test("whoever follows hears of every word, whoever says it and whoever else reads it, but for their own", () => {
+    const heard = (actor: Actor, command: Ticket.Command): boolean =>
+      told(ask(ticket, actor, [command])).some((one) => one.includes("di@acme"))
+    const forward: Ticket.Command = { _tag: "Forward", to: ["lab@history.example"], content: { text: "Yours?" } }
+    for (const command of [reply("x"), note("x"), forward]) {
+      expect([command._tag, heard("agent:cy", command), heard("agent:di", command)]).toEqual([command._tag, true, false])
+    }
+    for (const command of [reply("x"), note("x")]) expect(heard(ada, command)).toBe(true)
+    expect(heard("rule:remind", reply("x"))).toBe(true)
+    expect(told(ask(undefined, ada, [open({ followers: ["di"] })]))).toContain("agentOpened: di@acme.example")
+  })
   test("a forward shows its own words alone, and no way to speak as the requester", () => {
     const step = ask(ticket, "agent:bo", [
       { _tag: "Forward", to: ["museum@history.example", "help@acme.example", "lab@history.example"], content: { text: "Yours?" } }
     ])
-    expect(told(step)).toEqual(["forward: museum@history.example", "forward: lab@history.example"])
+    expect(told(step)).toEqual(["forward: museum@history.example", "forward: lab@history.example", "agentForward: di@acme.example"])
     const [first, second] = step.letters
     expect(first!.data).toMatchObject({ text: "Yours?", requester: "" })
     expect(first!.replyTo).toBe("help@acme.example")

@@ -1,4 +1,5 @@
 /** What goes wrong in storages when they write. */
+import type { Kind, StreamWrite } from "../../src/storage/Storage.ts"
 import type { Fault } from "./Fault.ts"
 import { withStreams } from "./Fault.ts"
 
@@ -6,6 +7,19 @@ const only = { keys: [], effects: [] }
 let retries = 0
 
 export const faultsOfWriting: ReadonlyArray<Fault> = [
+  [
+    "a record stays what it was first",
+    "a record is of the kind that it was last written as",
+    (whole) => {
+      const kinds = new Map<string, Kind>()
+      const kept = ({ stream, document, ...write }: StreamWrite): StreamWrite => {
+        const kind = kinds.get(stream) ?? document.kind
+        kinds.set(stream, kind)
+        return { ...write, stream, document: { ...document, kind } }
+      }
+      return { commit: (tenant, batch) => whole.commit(tenant, withStreams(batch, kept)) }
+    }
+  ],
   [
     "a lost update: the version is believed, not compared",
     "a commit that expects another version is a Conflict",

@@ -41,6 +41,7 @@ const agent = (id: string, name: string, ...teams: ReadonlyArray<string>) => ({
 })
 
 export const acme: Ticket.Vocabulary = {
+  moves: [],
   statuses: byId(...inborn, status("atCarrier", "onHold", "At the carrier", false), status("escalated", "open", "Second line", false)),
   defaultStatus: Object.fromEntries(inborn.map((one) => [one.category, one])) as Ticket.Vocabulary["defaultStatus"],
   priorities: new Map(
@@ -104,6 +105,8 @@ export const acme: Ticket.Vocabulary = {
     ["sales", { reopenWithinDays: null, afterwards: "reject", inherit: [] }]
   ]),
   timeTypes: byId({ id: "phone", name: "On the phone" }, { id: "road", name: "On the road" }),
+  mentions: { follow: true },
+  purgeAfter: { removed: 30, spam: 90, quarantine: 90 },
   onAgentCreate: "self"
 }
 

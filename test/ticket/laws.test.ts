@@ -183,10 +183,11 @@ describe("the life of a ticket", () => {
       })
     )
   })
-  test("a closed ticket takes Reopen, a word from outside within its window, what it has to do with others and what is said of the work on it", () => {
+  test("a closed ticket takes Reopen, a word from outside within its window, what it has to do with others, what is said of the work on it, and how it was", () => {
     const between = new Set(["Link", "Unlink", "FollowUp"])
+    const howItWas = /^(?:Plan|Request|Withdraw|Expire)Rating$|^Rate$/
     const ofWork = new Set<string>(
-      "Resolve PlanActivity ChangeActivity CompleteActivity ReopenActivity RemoveActivity Remind LogTime".split(" ")
+      "Resolve PlanActivity ChangeActivity CompleteActivity ReopenActivity RemoveActivity Remind LogTime Attach Unsnooze WakeUp".split(" ")
     )
     always((step, { vocabulary }) => {
       if (step.before?.statusCategory !== "closed" || granted(step).length === 0) return
@@ -194,6 +195,11 @@ describe("the life of a ticket", () => {
       if (between.has(step.command._tag)) {
         const { edges, updatedAt } = step.after!
         expect(step.after).toEqual({ ...step.before, updatedAt, edges })
+        return
+      }
+      if (howItWas.test(step.command._tag)) {
+        const { ratings, updatedAt } = step.after!
+        expect(step.after).toEqual({ ...step.before, updatedAt, ratings })
         return
       }
       if (ofWork.has(step.command._tag)) return expect(step.after?.status).toBe(step.before.status)
@@ -233,7 +239,10 @@ describe("the life of a ticket", () => {
       for (const event of granted(step)) {
         if (!("statusCategory" in event)) continue
         const missing = [...vocabulary.fields.values()].filter(
-          ({ id, requiredOn }) => requiredOn.includes(event.status) && Ticket.Field.isEmpty(Ticket.fieldOf(step.after!, id))
+          ({ id, requiredOn }) =>
+            requiredOn.includes(event.status) &&
+            Ticket.Belonging.usesField(step.after!.department, id, vocabulary) &&
+            Ticket.Field.isEmpty(Ticket.fieldOf(step.after!, id))
         )
         if (missing.length > 0) expect([Actor.isOutside(event.by), event._tag, event.status]).toEqual([true, "StatusChanged", "open"])
       }

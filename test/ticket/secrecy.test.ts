@@ -72,7 +72,9 @@ describe("laws", () => {
 const isPublic = (event: Ticket.Event, { fields }: Ticket.Vocabulary): boolean =>
   event._tag === "FieldSet"
     ? fields.get(event.field)?.visible === true
-    : ["Opened", "Replied", "StatusChanged", "Renamed", "ParticipantAdded", "ParticipantRemoved"].includes(event._tag)
+    : event._tag === "Attached"
+      ? event.visibility === "public"
+      : ["Opened", "Replied", "StatusChanged", "Moved", "Renamed", "Rated", "ParticipantAdded", "ParticipantRemoved"].includes(event._tag)
 
 /** The same public event, with other things behind it. */
 const withOtherSecrets = (event: Ticket.Event, secret: string, vocabulary: Ticket.Vocabulary): Ticket.Event => {
@@ -84,6 +86,11 @@ const withOtherSecrets = (event: Ticket.Event, secret: string, vocabulary: Ticke
     via: Actor.isOutside(event.by) ? event.via : "elsewhere"
   }
   if (changed._tag === "StatusChanged") return { ...changed, status: namesake(changed.status, vocabulary), from: "whatever" }
+  if (changed._tag === "Moved") {
+    const hidden = [{ field: "hidden", value: secret }]
+    const elsewhere = { department: "support", from: { department: secret, status: "whatever" }, why: secret }
+    return { ...changed, ...elsewhere, status: namesake(changed.status, vocabulary), fields: hidden, kept: hidden, dropped: hidden }
+  }
   if (changed._tag === "Replied") return { ...changed, content: behind(changed.content, secret) }
   if (changed._tag !== "Opened") return changed
   return {

@@ -179,6 +179,11 @@ describe("what a definition says against itself", () => {
       "what no definition has",
       { agnets: [], teams: [{ id: "a", lead: "bo" }] },
       ["agnets: is not a property of this", "teams[0].lead: is not a property of this"]
+    ],
+    [
+      "a command that no rule knows",
+      { triggers: [{ id: "vip", then: [{ _tag: "Tagg", tags: ["vip"] }] }] },
+      [`triggers[0].then[0]: expected a command like { _tag: "Tag", tags: ["vip"] }`]
     ]
   ])("%s", (_, rest, expected) => {
     expect(acme(rest)).toEqual(expected)

@@ -43,6 +43,8 @@ describe("a desk that says only its name", () => {
     expect(workspace.defaultAddress).toBeNull()
     expect(workspace.acknowledge).toBe(true)
     expect(workspace.onAgentCreate).toBe("self")
+    expect(workspace.mentions).toEqual({ follow: true })
+    expect(workspace.purgeAfter).toEqual({ removed: 30, spam: 90, quarantine: 90 })
     expect(workspace.attachmentLimit).toBe(20_971_520)
     expect(workspace.followUp.get("support")).toEqual({ reopenWithinDays: 30, afterwards: "followUp", inherit: ["tags", "fields"] })
     expect(workspace.agents.size).toBe(0)

@@ -148,6 +148,71 @@ const approval = fc.record({
   )
 })
 
+const survey = fc.record(
+  {
+    ask: fc.record({ after: span, calendar: fc.constant(null) }, { requiredKeys: [] }),
+    where: fc.constantFrom({ all: [] }, { field: "tags", op: "isSet", value: true }),
+    scale: fc.constantFrom("thumbs", 3, 10),
+    reasons: slugs(0).chain(named),
+    expires: span,
+    editable: fc.constantFrom(null, "1h"),
+    sample: fc.constantFrom(0, 12.5, 100),
+    cooldown: fc.constantFrom(null, "30d"),
+    solvedBy: fc.constantFrom("anybody", "people"),
+    page: fc.constantFrom(null, "https://desk.test/rate/{token}")
+  },
+  { requiredKeys: [] }
+)
+
+interface Placed {
+  readonly id: string
+  readonly category: string
+  readonly isDefault?: boolean
+}
+/** A category that none is placed in has one of its own. */
+const allOf = (statuses: ReadonlyArray<Placed>): ReadonlyArray<Placed> => [
+  ...statuses,
+  ...Category.literals.filter((one) => statuses.every(({ category }) => category !== one)).map((one) => ({ id: one, category: one }))
+]
+/** Some do without statuses that are not the default of their category. */
+const departmentsOf = (ids: ReadonlyArray<string>, statuses: ReadonlyArray<Placed>) => {
+  const [needed, others] = [
+    allOf(statuses).filter(({ isDefault }) => isDefault !== false),
+    allOf(statuses).filter(({ isDefault }) => isDefault === false)
+  ]
+  const own = fc.subarray(others.map(({ id }) => id)).map((some) => [...needed.map(({ id }) => id), ...some])
+  return named(ids).chain((all) =>
+    fc.tuple(
+      ...all.map((one) =>
+        typeof one === "string"
+          ? fc.constant(one)
+          : fc.record({ statuses: optional(own), fields: optional(fc.constant([])) }).map((rest) => ({ ...one, ...rest }))
+      )
+    )
+  )
+}
+const transition = (departments: ReadonlyArray<string>, statuses: ReadonlyArray<Placed>) => {
+  const ids = allOf(statuses)
+    .filter(({ isDefault }) => isDefault !== false)
+    .map(({ id }) => id)
+  const some = fc.subarray(ids, { minLength: 1 })
+  return fc.record({
+    department: optional(fc.constantFrom(null, ...departments)),
+    from: fc.oneof(fc.constant("any"), some, fc.constantFrom(...ids)),
+    to: fc.oneof(some, fc.constantFrom(...ids)),
+    where: optional(fc.oneof(condition(departments), fc.constant({ field: "commit.by", op: "is", value: "agent" }))),
+    reason: optional(name)
+  })
+}
+const movesOf = (departments: ReadonlyArray<string>) => {
+  const pairs = departments.flatMap((from) => departments.filter((to) => to !== from).map((to) => ({ from, to })))
+  const how = fc.record(
+    { otherwise: fc.constantFrom("keep", "drop", "block"), promises: fc.constantFrom("carry", "restart") },
+    { requiredKeys: [] }
+  )
+  return fc.subarray(pairs).chain((some) => fc.tuple(...some.map((pair) => how.map((rest) => ({ ...pair, ...rest })))))
+}
+
 /** `undefined` stands for "left out", as in JavaScript. */
 export const definition = fc
   .record({ departments: slugs(1), brands: slugs(1), teams: slugs(0), priorities: slugs(0), statuses })
@@ -170,7 +235,9 @@ export const definition = fc
       defaultPriority: fc.constantFrom(undefined, null, ...ids.priorities),
       kinds: optional(slugs(0).chain(named)),
       channels: optional(slugs(0).chain(named)),
-      departments: named(ids.departments),
+      departments: departmentsOf(ids.departments, ids.statuses),
+      transitions: optional(fc.array(transition(ids.departments, ids.statuses), { maxLength: 3 })),
+      moves: optional(movesOf(ids.departments)),
       brands: named(ids.brands),
       teams: named(ids.teams),
       agents: fc
@@ -200,6 +267,15 @@ export const definition = fc
       ),
       approvals: optional(slugs(0).chain((ids) => fc.tuple(...ids.map((id) => approval.map((rest) => ({ id, ...rest })))))),
       approvalPage: optional(fc.constantFrom(null, "https://desk.test/{token}")),
+      purgeAfter: optional(fc.record({ removed: fc.constantFrom(null, 0, 30), spam: fc.nat({ max: 36_500 }) }, { requiredKeys: [] })),
+      mentions: optional(fc.constantFrom({}, { follow: false }, { follow: true })),
+      satisfaction: optional(
+        fc.oneof(
+          fc.constant(null),
+          survey,
+          slugs(1).chain((ids) => fc.tuple(...ids.map((id) => survey.map((one) => ({ ...one, id })))))
+        )
+      ),
       acknowledge: optional(fc.boolean()),
       onAgentCreate: optional(fc.constantFrom("self", "unassigned")),
       attachmentLimit: optional(fc.nat({ max: 1_000_000_000 }))

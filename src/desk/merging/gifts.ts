@@ -87,7 +87,7 @@ const isThere = (property: string, { ticket }: Living): boolean => {
   }
 }
 
-/** `undefined`: there is nothing to say, or the workspace does not know it any more. */
+/** `undefined`: there is nothing to say, or the workspace or the ticket's department does not know it. */
 const commandFor = (property: string, from: Ticket.Ticket, to: Ticket.Ticket, { workspace }: Desk): Ticket.Command | undefined => {
   const { subject, priority, category, assignee, team } = from
   switch (property) {
@@ -107,7 +107,8 @@ const commandFor = (property: string, from: Ticket.Ticket, to: Ticket.Ticket, { 
       const field = property.slice("fields.".length)
       const definition = workspace.fields.get(field)
       const value = Ticket.fieldOf(from, field)
-      return definition === undefined || value === null || Ticket.Field.mistake(definition, value) !== undefined
+      const isUsed = Ticket.Belonging.usesField(to.department, field, workspace)
+      return definition === undefined || value === null || !isUsed || Ticket.Field.mistake(definition, value) !== undefined
         ? undefined
         : { _tag: "SetField", field, value }
     }

@@ -12,8 +12,8 @@ import type { Living, Step } from "./Wish.ts"
 /** Messages by id; or one, and all that came after it. */
 export type Choice = { readonly messages: ReadonlyArray<string> } | { readonly from: string }
 
-/** The messages that were chosen, in order: some, not all, and none that is not there. `messages`: the ticket's conversation. */
-export const chosen = (
+/** The messages that were chosen, in order: some at least, and none that is not there. `messages`: the ticket's conversation. */
+export const picked = (
   ticket: Ticket.Ticket,
   messages: ReadonlyArray<Message>,
   choice: Choice
@@ -23,10 +23,16 @@ export const chosen = (
   if (missing !== undefined) return Result.fail(new Ticket.MessageNotFound({ ticketId: ticket.id, messageId: missing }))
   const first = messages.findIndex(({ id }) => id === named[0])
   const found = "from" in choice ? messages.slice(first) : messages.filter(({ id }) => named.includes(id))
-  return found.length === 0 || found.length === messages.length
-    ? Result.fail(new Ticket.NothingLeft({ ticketId: ticket.id, chosen: found.length }))
-    : Result.succeed(found)
+  return found.length === 0 ? Result.fail(new Ticket.NothingLeft({ ticketId: ticket.id, chosen: 0 })) : Result.succeed(found)
 }
+
+/** The same, but not all of them: something stays. */
+export const chosen: typeof picked = (ticket, messages, choice) =>
+  Result.filterOrFail(
+    picked(ticket, messages, choice),
+    ({ length }) => length < messages.length,
+    () => new Ticket.NothingLeft({ ticketId: ticket.id, chosen: messages.length })
+  )
 
 /** Who is to be the requester of what is split off: the first outside the desk who wrote any of it; `null`: nobody of them. */
 export const authorOf = (messages: ReadonlyArray<Message>): Actor.Actor | null => messages.find(({ by }) => Actor.isOutside(by))?.by ?? null

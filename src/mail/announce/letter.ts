@@ -63,7 +63,7 @@ export const letter = (said: Said, { template, to, cc = [], reader, text }: Shee
     brand: ticket.brand,
     messageId: idOf(said, reader),
     subject: Subject.line(subject, ticket.reference, {
-      answers: template === "reply" || template === "agentReply" || template === "agentNote",
+      answers: template === "reply" || template === "agentReply" || template === "agentNote" || template === "agentForward",
       tagged: home.signed === undefined
     }),
     from: { address: home.from, name: senderName(said) },

@@ -60,7 +60,7 @@ const lettersOf = (event: Extract<Event, { readonly messageId: string }>, said: 
     case "Noted":
       return isPerson(kind) ? toAgents("agentNote", said, readers, "assignee") : []
     case "Forwarded":
-      return toOutsiders(said, readers, event.to)
+      return [...toOutsiders(said, readers, event.to), ...toAgents("agentForward", said, readers, "assignee")]
   }
 }
 

@@ -6,7 +6,18 @@ import { fail } from "../StorageError.ts"
 import type { Value } from "./Handle.ts"
 
 /** Stored as their places here: new kinds go to the end. */
-const kinds: ReadonlyArray<Kind> = ["ticket", "requester", "organization", "quarantine", "promise", "queue", "link"]
+const kinds: ReadonlyArray<Kind> = [
+  "ticket",
+  "requester",
+  "organization",
+  "quarantine",
+  "promise",
+  "queue",
+  "link",
+  "seen",
+  "draft",
+  "removed"
+]
 export const numberOf = (kind: Kind): number => kinds.indexOf(kind)
 
 /** Facts with a column of their own. */

@@ -3,7 +3,8 @@ import fc from "fast-check"
 import * as Actor from "../../people/Actor.ts"
 import * as Instant from "../../time/Instant.ts"
 import * as Ticket from "../../ticket/index.ts"
-import { content, participant } from "./content.ts"
+import { attachment, content, participant } from "./content.ts"
+import { rating } from "./rating.ts"
 import { address, filled, id, several, slug, text } from "./text.ts"
 
 /** Anybody: agents of the workspace, the requester (`r-1`), others in and out of the conversation, machines. */
@@ -82,6 +83,8 @@ const entry: fc.Arbitrary<Said<Ticket.Field.Entry>> = fc
     return { field, value: fits ? value : example[definition.type] }
   })
 
+const fields = several(entry, 2).map((entries) => (words: Ticket.Vocabulary) => entries.map((one) => one(words)))
+const department = word(({ departments }) => departments.keys())
 const linkType = word(({ links }) => links.keys())
 /** One end of a link, from or to this very ticket now and then. */
 const end: fc.Arbitrary<Said<Ticket.LinkEnd & { readonly reference: string }>> = say(
@@ -111,9 +114,9 @@ const opening: fc.Arbitrary<Said<Ticket.Open>> = say(
       priority,
       kind: word(({ kinds }) => kinds.keys()),
       category: path,
-      department: word(({ departments }) => departments.keys()),
+      department,
       brand: word(({ brands }) => brands.keys()),
-      fields: several(entry, 2).map((entries) => (words: Ticket.Vocabulary) => entries.map((one) => one(words))),
+      fields,
       tags,
       agent: fc.option(agent),
       team: fc.option(team),
@@ -124,6 +127,8 @@ const opening: fc.Arbitrary<Said<Ticket.Open>> = say(
     { requiredKeys: ["_tag", "ticketId", "reference", "requester", "subject", "content"] }
   )
 )
+
+const mentions = several(agent).map((all) => (words: Ticket.Vocabulary) => all.map((one) => `agent:${one(words)}` as const))
 
 const suggesting: fc.Arbitrary<Said<Ticket.Suggest>> = say(
   fc.record({
@@ -189,7 +194,17 @@ const wish: fc.Arbitrary<Said<Ticket.Command>> = fc.oneof(
   { weight: 5, arbitrary: say(fc.record({ ...tagged("Reply"), content, then: status }, { requiredKeys: ["_tag", "content"] })) },
   { weight: 3, arbitrary: say(fc.record({ ...tagged("ChangeStatus"), status })) },
   { weight: 3, arbitrary: entry.map((one) => (words: Ticket.Vocabulary) => ({ _tag: "SetField" as const, ...one(words) })) },
-  say(fc.record({ ...tagged("Note"), content })),
+  say(fc.record({ ...tagged("Note"), content, mentions }, { requiredKeys: ["_tag", "content"] })),
+  say(
+    fc.record({
+      ...tagged("Attach"),
+      files: fc.array(attachment, { minLength: 1, maxLength: 2 }),
+      visibility: fc.constantFrom("public", "internal")
+    })
+  ),
+  say(fc.record({ ...tagged("Snooze"), until: moment, why: text(40) }, { requiredKeys: ["_tag", "until"] })),
+  say(fc.record(tagged("Unsnooze"))),
+  say(fc.record(tagged("WakeUp"))),
   say(fc.record({ ...tagged("Forward"), to: several(address), content })),
   say(fc.record({ ...tagged("Assign"), agent: fc.option(agent), team: fc.option(team) }, { requiredKeys: ["_tag"] })),
   say(fc.record({ ...tagged("Prioritize"), priority })),
@@ -249,6 +264,8 @@ const wish: fc.Arbitrary<Said<Ticket.Command>> = fc.oneof(
   end.map((one) => (words: Ticket.Vocabulary) => ({ _tag: "Unlink" as const, ...one(words) })),
   say(fc.record({ ...tagged("Conclude"), link: linkType, category: fc.constantFrom("solved", "closed") })),
   say(fc.record({ ...tagged("FollowUp"), ticket: fc.constantFrom("t-2", "t-3"), reference: fc.constant("K7QM-4XW2") })),
+  say(fc.record({ ...tagged("Move"), department, status, fields, why: filled(40) }, { requiredKeys: ["_tag", "department"] })),
+  { weight: 2, arbitrary: rating.map((said) => () => said) },
   say(fc.record(tagged("Close"))),
   say(fc.record(tagged("Reopen"))),
   opening

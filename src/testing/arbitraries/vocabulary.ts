@@ -50,12 +50,12 @@ const field = fc.record({
   )
 })
 
-const agent = (id: string, name: string, teams: ReadonlyArray<string>) => ({
+const agent = (id: string, name: string, teams: ReadonlyArray<string>, departments: ReadonlyArray<string> = []) => ({
   id,
   name,
   email: `${id}@desk.example`,
   teams,
-  departments: []
+  departments
 })
 const channel = (id: string, maxLength: number | null, attachments: boolean) => ({
   id,
@@ -131,9 +131,14 @@ export const vocabulary: fc.Arbitrary<Ticket.Vocabulary> = fc
     names: fc.tuple(filled(40), filled(40), filled(40)),
     days: fc.constantFrom(null, 0, 1, 30),
     onAgentCreate: fc.constantFrom("self", "unassigned"),
+    /** One department does with less than there is. */
+    few: fc.boolean(),
+    moved: fc.option(fc.record({ otherwise: fc.constantFrom("block", "keep", "drop"), promises: fc.constantFrom("carry", "restart") }), {
+      nil: undefined
+    }),
     defaultPriority: fc.constantFrom(null, "normal")
   })
-  .map(({ more, fields, names, days, onAgentCreate, defaultPriority }): Ticket.Vocabulary => {
+  .map(({ more, fields, names, days, onAgentCreate, few, moved, defaultPriority }): Ticket.Vocabulary => {
     const statuses = byId([...inborn, ...more.filter(({ id }) => !categories.includes(id as Ticket.Status.Category))])
     // Requests must be able to come in, so no field is required on `new`, the first.
     const demanding = [...statuses.keys()].slice(1)
@@ -152,9 +157,14 @@ export const vocabulary: fc.Arbitrary<Ticket.Vocabulary> = fc
       channels: byId([channel("email", null, true), channel("sms", 160, false)]),
       departments: byId([
         { id: "support", name: "Support" },
-        { id: "sales", name: "Sales" }
+        {
+          id: "sales",
+          name: "Sales",
+          ...(few ? { statuses: inborn.map(({ id }) => id), fields: finished.slice(1).map(({ id }) => id) } : {})
+        }
       ]),
       defaultDepartment: "support",
+      moves: moved === undefined ? [] : [{ from: "support", to: "sales", statuses: [], fields: [], ...moved }],
       brands: byId([{ id: "acme", name: "Acme", signature: "", color: "#000000" }]),
       defaultBrand: "acme",
       teams: byId([
@@ -162,11 +172,17 @@ export const vocabulary: fc.Arbitrary<Ticket.Vocabulary> = fc
         { id: "second", name: "Second line" }
       ]),
       webhooks: byId([{ id: "crm", name: "CRM", url: "https://crm.example.org/hook" }]),
-      agents: byId([agent("bo", names[0], ["first", "second"]), agent("cy", names[1], ["second"]), agent("di", names[2], [])]),
+      agents: byId([
+        agent("bo", names[0], ["first", "second"], ["support", "sales"]),
+        agent("cy", names[1], ["second"]),
+        agent("di", names[2], [])
+      ]),
       approvals: new Map(approvals.map((definition) => [definition.id, { definition, calendars: [] }])),
       followUp: new Map([["support", { reopenWithinDays: days, afterwards: "followUp", inherit }]]),
       links: byId<Ticket.LinkType.LinkType>(Ticket.LinkType.standard),
       timeTypes: byId([{ id: "phone", name: "On the phone" }]),
+      mentions: { follow: onAgentCreate === "self" },
+      purgeAfter: { removed: 30, spam: 90, quarantine: null },
       onAgentCreate
     }
   })

@@ -50,6 +50,19 @@ const rankOf = (fact: Fact | undefined): number => {
 }
 
 export const finding: ReadonlyArray<Clause<Storage>> = [
+  clause("a record is of the kind that it was last written as, whatever is asked", async (storage) => {
+    const facts = { status: "open", requester: "ada" }
+    const { document, ...first } = write("a", 0, { facts, words: "secret", wakeAt: 5 })
+    await committed(storage, desk, batch([{ ...first, document }]))
+    await committed(storage, desk, batch([{ ...first, expected: 1, words: "", document: { ...document, kind: "removed" } }]))
+    const where: Findable = { field: "requester", op: "is", value: "ada" }
+    for (const asked of [{}, { where }, { text: "secret" }, { streams: ["a"] }]) {
+      same(streamsOf(await all(storage, desk, tickets(asked))), [], `as what it was: ${JSON.stringify(asked)}`)
+      same(streamsOf(await all(storage, desk, tickets({ ...asked, kind: "removed" }))), ["a"], `as what it is: ${JSON.stringify(asked)}`)
+    }
+    same([await storage.count(desk, "ticket", [where]), await storage.count(desk, "removed", [where])], [[0], [1]], "counts")
+    same((await storage.claim(desk, "wakeups", 5, 1, 1)).length, 1, "it wakes as it did")
+  }),
   clause("find keeps exactly the records that meet the condition, and count counts them", async (storage, { seed, cases }) => {
     const luck = Luck.make(seed)
     for (let run = 0; run < cases; run++) {

@@ -33,7 +33,9 @@ export class Assigned extends Schema.Opaque<Assigned>()(
     team: Someone,
     from: Schema.Struct({ agent: Someone, team: Someone }),
     /** There, where a queue gave it out. */
-    routed: Schema.optionalKey(Routed)
+    routed: Schema.optionalKey(Routed),
+    /** There, where nobody asked: the ticket moved, and who had it does not work for its department. */
+    because: Schema.optionalKey(Schema.Literal("department"))
   })
 ) {}
 

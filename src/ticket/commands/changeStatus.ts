@@ -5,6 +5,7 @@ import * as Actor from "../../people/Actor.ts"
 import { Slug } from "../../text/Id.ts"
 import * as Field from "../Field.ts"
 import { pendingAt } from "../Approvals.ts"
+import { defaultOf, foreignTo, usesField } from "../belonging.ts"
 import { blocked } from "../Neighbour.ts"
 import * as Resolution from "../Resolution.ts"
 import { ApprovalPending, FieldsRequired, unknownWord } from "../Refusal.ts"
@@ -22,25 +23,30 @@ export class StatusChanged extends Schema.Opaque<StatusChanged>()(
 ) {}
 
 export const changeStatus = command(ChangeStatus, {
-  decide: (ticket, { status }, context): Decision<StatusChanged> => enter(ticket, named(status, context.vocabulary), context),
-  events: [
-    on(StatusChanged, (ticket, { at, status, statusCategory, slaEffect = "byCategory" }) => {
-      const wasDone = Status.isDone(ticket.statusCategory)
-      const isDone = Status.isDone(statusCategory)
-      return {
-        ...(isDone ? ticket : Resolution.without(ticket)),
-        status,
-        statusCategory,
-        slaEffect,
-        escalated: ticket.escalated && !isDone,
-        updatedAt: at,
-        solvedAt: isDone ? (wasDone ? ticket.solvedAt : at) : null,
-        closedAt: statusCategory === "closed" ? (ticket.statusCategory === "closed" ? ticket.closedAt : at) : null,
-        reopened: wasDone && !isDone ? ticket.reopened + 1 : ticket.reopened
-      }
-    })
-  ]
+  decide: (ticket, { status }, context): Decision<StatusChanged> =>
+    enter(ticket, named(status, ticket.department, context.vocabulary), context),
+  events: [on(StatusChanged, standing)]
 })
+
+/** The ticket in another status. A declaration, so that the rule above can name it. */
+export function standing(
+  ticket: Ticket,
+  { at, status, statusCategory, slaEffect = "byCategory" }: Pick<StatusChanged, "at" | "status" | "statusCategory" | "slaEffect">
+): Ticket {
+  const wasDone = Status.isDone(ticket.statusCategory)
+  const isDone = Status.isDone(statusCategory)
+  return {
+    ...(isDone ? ticket : Resolution.without(ticket)),
+    status,
+    statusCategory,
+    slaEffect,
+    escalated: ticket.escalated && !isDone,
+    updatedAt: at,
+    solvedAt: isDone ? (wasDone ? ticket.solvedAt : at) : null,
+    closedAt: statusCategory === "closed" ? (ticket.statusCategory === "closed" ? ticket.closedAt : at) : null,
+    reopened: wasDone && !isDone ? ticket.reopened + 1 : ticket.reopened
+  }
+}
 
 /**
  * The event of entering a status, none if the ticket is in it already; the one way into any status.
@@ -50,6 +56,8 @@ export const enter = (ticket: Ticket, word: string, context: Context): Decision<
   const status = context.vocabulary.statuses.get(word)
   if (status === undefined) return Result.fail(unknownWord("status", word, context.vocabulary.statuses)!)
   if (ticket.status === status.id) return nothing
+  const foreign = foreignTo(ticket.department, "status", status.id, context.vocabulary)
+  if (foreign !== undefined) return Result.fail(foreign)
   const missing = Actor.isOutside(context.actor) ? undefined : unfilled(ticket, status.id, context.vocabulary)
   if (missing !== undefined) return Result.fail(missing)
   const waiting = Status.isDone(status.category) ? unanswered(ticket, status.id, context) : undefined
@@ -73,10 +81,10 @@ export const unanswered = (ticket: Ticket, status: string, { now }: Context): Ap
 }
 
 /** What to do, said as a verb, beside the ids of the workspace. An id of the workspace goes first. */
-export const named = (word: string, vocabulary: Vocabulary): string => {
+export const named = (word: string, department: string, vocabulary: Vocabulary): string => {
   if (vocabulary.statuses.has(word)) return word
   const category = verbs.get(word)
-  return category === undefined ? word : vocabulary.defaultStatus[category].id
+  return category === undefined ? word : defaultOf(department, category, vocabulary).id
 }
 export const verbs: ReadonlyMap<string, Status.Category> = new Map([
   ["solve", "solved"],
@@ -87,10 +95,15 @@ export const verbs: ReadonlyMap<string, Status.Category> = new Map([
 ])
 
 /** The refusal of a status whose required fields are unset; `undefined` when all are filled. */
-export const unfilled = (ticket: Pick<Ticket, "fields">, status: string, vocabulary: Vocabulary): FieldsRequired | undefined => {
+export const unfilled = (
+  ticket: Pick<Ticket, "fields" | "department">,
+  status: string,
+  vocabulary: Vocabulary
+): FieldsRequired | undefined => {
   let missing: Array<string> | undefined
   for (const field of vocabulary.fields.values()) {
-    if (field.requiredOn.includes(status) && Field.isEmpty(fieldOf(ticket, field.id))) (missing ??= []).push(field.id)
+    if (!field.requiredOn.includes(status) || !usesField(ticket.department, field.id, vocabulary)) continue
+    if (Field.isEmpty(fieldOf(ticket, field.id))) (missing ??= []).push(field.id)
   }
   return missing === undefined ? undefined : new FieldsRequired({ status, fields: missing })
 }

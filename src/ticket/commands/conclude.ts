@@ -2,6 +2,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { Slug } from "../../text/Id.ts"
+import { defaultOf } from "../belonging.ts"
 import { leads } from "../LinkType.ts"
 import { openLed } from "../Neighbour.ts"
 import { unknownWord } from "../Refusal.ts"
@@ -26,7 +27,7 @@ export const conclude = command(Conclude, {
       const led = neighbours.some((one) => one.type === link && leads(type, one))
       if (!led || openLed(neighbours, link, vocabulary).length > 0) return nothing
     }
-    return enter(ticket, vocabulary.defaultStatus[category].id, context)
+    return enter(ticket, defaultOf(ticket.department, category, vocabulary).id, context)
   },
   events: []
 })

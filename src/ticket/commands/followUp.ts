@@ -17,6 +17,7 @@ export class FollowedUp extends Schema.Opaque<FollowedUp>()(Fact("FollowedUp", n
 export const followUp = command(FollowUp, {
   outside: true,
   closed: true,
+  removed: true,
   decide: (state, { ticket, reference }, context): Decision<FollowedUp> =>
     edgesOf(state).followUps.includes(ticket)
       ? nothing

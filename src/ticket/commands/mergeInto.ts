@@ -2,6 +2,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { Id, Slug } from "../../text/Id.ts"
+import { defaultOf } from "../belonging.ts"
 import { edgesOf } from "../Edges.ts"
 import * as Status from "../Status.ts"
 import type { ApprovalFact } from "../ApprovalFact.ts"
@@ -26,7 +27,7 @@ export class MergedInto extends Schema.Opaque<MergedInto>()(
 export const mergeInto = command(MergeInto, {
   closed: true,
   decide: (ticket, { merge, into, reference, approvals }, context): Decision<MergedInto | ApprovalFact> => {
-    const status = context.vocabulary.defaultStatus.closed
+    const status = defaultOf(ticket.department, "closed", context.vocabulary)
     const waiting = approvals === "refuse" ? unanswered(ticket, status.id, context) : undefined
     if (waiting !== undefined) return Result.fail(waiting)
     const withdrawn = withdrawnBy(ticket, `merged into ${reference}`, context)

@@ -6,12 +6,13 @@ import * as Actor from "../../people/Actor.ts"
 import * as EmailAddress from "../../people/EmailAddress.ts"
 import { Id, Slug } from "../../text/Id.ts"
 import * as Text from "../../text/Text.ts"
+import { defaultOf, foreignTo } from "../belonging.ts"
 import * as Category from "../Category.ts"
 import * as Field from "../Field.ts"
 import { limits } from "../limits.ts"
 import * as Message from "../Message.ts"
 import { newcomers, Participant } from "../Participant.ts"
-import { AlreadyOpen, FieldInvalid, type NotInTeam, type Refusal, type UnknownWord, unknownWord } from "../Refusal.ts"
+import { AlreadyOpen, FieldInvalid, type NotInTeam, type NotOfDepartment, type Refusal, type UnknownWord, unknownWord } from "../Refusal.ts"
 import * as Status from "../Status.ts"
 import { RequesterRef, type Ticket, TicketId } from "../Ticket.ts"
 import type { Vocabulary } from "../Vocabulary.ts"
@@ -128,7 +129,8 @@ export const open: CommandRule<State, typeof Open, Opened, Refusal, Context, typ
 /** What the wish leaves out, the workspace chooses; refused, where it speaks of what the workspace does not have. */
 export const choicesOf = (wish: typeof Wished.Type, context: Context): Result.Result<typeof Chosen.Type, Refusal> => {
   const { actor, vocabulary } = context
-  const word = wish.status === undefined ? vocabulary.defaultStatus.new.id : named(wish.status, vocabulary)
+  const department = wish.department ?? vocabulary.defaultDepartment
+  const word = wish.status === undefined ? defaultOf(department, "new", vocabulary).id : named(wish.status, department, vocabulary)
   const status = vocabulary.statuses.get(word)
   if (status === undefined) return Result.fail(unknownWord("status", word, vocabulary.statuses)!)
   const team = wish.team ?? null
@@ -136,14 +138,18 @@ export const choicesOf = (wish: typeof Wished.Type, context: Context): Result.Re
     priority: wish.priority ?? vocabulary.defaultPriority,
     kind: wish.kind ?? null,
     category: wish.category ?? [],
-    department: wish.department ?? vocabulary.defaultDepartment,
+    department,
     brand: wish.brand ?? vocabulary.defaultBrand,
     fields: (wish.fields ?? []).map(({ field, value }) => ({ field, value: Field.settled(value) })).filter(({ value }) => value !== null),
     tags: [...new Set(wish.tags ?? [])],
     agent: wish.agent === undefined ? creatorOf(actor, team, vocabulary) : wish.agent,
     team
   }
-  const no = unheard(words, context) ?? misfit(words.fields, vocabulary) ?? unfilled(words, word, vocabulary)
+  const no =
+    unheard(words, context) ??
+    foreignTo(department, "status", word, vocabulary) ??
+    misfit(words.fields, department, vocabulary) ??
+    unfilled(words, word, vocabulary)
   if (no !== undefined) return Result.fail(no)
   return Result.succeed({
     ticketId: wish.ticketId,
@@ -184,11 +190,18 @@ const unheardOf = ({ channel, followers = [] }: Open, { vocabulary }: Context): 
   )
 }
 
-const misfit = (entries: ReadonlyArray<Field.Entry>, vocabulary: Vocabulary): UnknownWord | FieldInvalid | undefined => {
+/** The first field that the department does not use, or whose value it does not take. */
+export const misfit = (
+  entries: ReadonlyArray<Field.Entry>,
+  department: string,
+  vocabulary: Vocabulary
+): UnknownWord | NotOfDepartment | FieldInvalid | undefined => {
   const seen = new Set<string>()
   for (const { field, value } of entries) {
     const definition = vocabulary.fields.get(field)
     if (definition === undefined) return unknownWord("field", field, vocabulary.fields)
+    const foreign = foreignTo(department, "field", field, vocabulary)
+    if (foreign !== undefined) return foreign
     const expected = seen.has(field) ? "one value, and got two" : Field.mistake(definition, value)
     if (expected !== undefined) return new FieldInvalid({ field, expected })
     seen.add(field)
@@ -204,8 +217,11 @@ const first = ({ channel, ...opened }: Opened): State => ({
   followers: opened.followers ?? [],
   followUpOf: opened.followUpOf,
   messages: 1,
-  askedAt: Actor.isOutside(opened.by) ? opened.at : null
+  askedAt: Actor.isOutside(opened.by) ? opened.at : null,
+  ...(isMachines(opened.content) ? { automatic: true } : {})
 })
+
+const isMachines = ({ mail }: Message.Content): boolean => mail !== undefined && mail.kind !== "human" && mail.kind !== "mailingList"
 
 /** A new ticket, before anything is said in it. */
 export const born = (fact: typeof Chosen.Type & Pick<Opened, "at" | "by" | "via">): Ticket => ({

@@ -1,6 +1,7 @@
 /** Reopen: a finished ticket goes back to work. */
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
+import { defaultOf } from "../belonging.ts"
 import { NotDone } from "../Refusal.ts"
 import { isDone } from "../Ticket.ts"
 import { command, type Decision } from "../rule.ts"
@@ -12,7 +13,7 @@ export const reopen = command(Reopen, {
   closed: true,
   decide: (ticket, _wish, context): Decision<StatusChanged> =>
     isDone(ticket)
-      ? enter(ticket, context.vocabulary.defaultStatus.open.id, context)
+      ? enter(ticket, defaultOf(ticket.department, "open", context.vocabulary).id, context)
       : Result.fail(new NotDone({ ticketId: ticket.id, status: ticket.status })),
   events: []
 })

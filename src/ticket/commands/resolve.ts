@@ -26,7 +26,7 @@ export class Resolved extends Schema.Opaque<Resolved>()(
 export const resolve = command(Resolve, {
   closed: true,
   decide: (ticket, { text, article = false, tell = false, then }, context): Decision<Resolved | StatusChanged | MailAsked> => {
-    const entered = then === undefined ? Result.succeed([]) : entering(ticket, named(then, context.vocabulary), context)
+    const entered = then === undefined ? Result.succeed([]) : entering(ticket, named(then, ticket.department, context.vocabulary), context)
     if (Result.isFailure(entered)) return Result.fail(entered.failure)
     const { status, statusCategory } = entered.success[0] ?? ticket
     if (!Status.isDone(statusCategory)) return Result.fail(new NotSolved({ ticketId: ticket.id, status }))

@@ -2,6 +2,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import { Slug } from "../../text/Id.ts"
+import { foreignTo } from "../belonging.ts"
 import * as Field from "../Field.ts"
 import { FieldInvalid, FieldsRequired, TooMany, unknownWord } from "../Refusal.ts"
 import { limits } from "../limits.ts"
@@ -18,6 +19,8 @@ export const setField = command(SetField, {
     const definition = context.vocabulary.fields.get(field)
     if (definition === undefined) return Result.fail(unknownWord("field", field, context.vocabulary.fields)!)
     const value = Field.settled(wish.value)
+    const foreign = value === null ? undefined : foreignTo(ticket.department, "field", field, context.vocabulary)
+    if (foreign !== undefined) return Result.fail(foreign)
     const expected = Field.mistake(definition, value)
     if (expected !== undefined) return Result.fail(new FieldInvalid({ field, expected }))
     const from = fieldOf(ticket, field)

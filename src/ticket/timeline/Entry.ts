@@ -33,10 +33,11 @@ export interface Entry {
 /** What one event adds to an entry. */
 export type Told = Pick<Entry, "what"> & Partial<Omit<Entry, "at" | "who" | "via">>
 
-/** Adds what an event tells: to the entry before where the same person did both at once, as in "reply and solve"; a message begins its own. */
+/** Adds what an event tells: to the entry before where the same person did both at once, as in "reply and solve"; a message, and files, begin their own. */
 export const append = (entries: Array<Entry>, by: Pick<Entry, "at" | "who" | "via">, told: Told): void => {
   const last = entries.at(-1)
-  if (last === undefined || (told.text ?? null) !== null || last.at !== by.at || last.who !== by.who || last.via !== by.via) {
+  const isOwn = (told.text ?? null) !== null || (told.attachments ?? []).length > 0
+  if (last === undefined || isOwn || last.at !== by.at || last.who !== by.who || last.via !== by.via) {
     entries.push({ ...by, changes: [], text: null, folded: [], attachments: [], why: [], visibility: "public", ...told })
     return
   }
@@ -46,6 +47,6 @@ export const append = (entries: Array<Entry>, by: Pick<Entry, "at" | "who" | "vi
     changes: [...last.changes, ...(told.changes ?? [])],
     why: [...new Set([...last.why, ...(told.why ?? [])])],
     // A message keeps its own: who may read the words matters more than who sees what went with them.
-    visibility: last.text === null && told.visibility !== "internal" ? "public" : last.visibility
+    visibility: last.text === null && last.attachments.length === 0 && told.visibility !== "internal" ? "public" : last.visibility
   }
 }

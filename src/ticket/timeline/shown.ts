@@ -9,6 +9,7 @@ import type { Ticket } from "../Ticket.ts"
 import type { Vocabulary } from "../Vocabulary.ts"
 import type { Change, Told } from "./Entry.ts"
 import * as names from "./names.ts"
+import { said } from "./rated.ts"
 
 /** `undefined`: nothing. `before`: the ticket that it happened to; `undefined` for the first event. */
 export const shown = (vocabulary: Vocabulary, before: Ticket | undefined, event: Event): Told | undefined => {
@@ -38,6 +39,8 @@ export const shown = (vocabulary: Vocabulary, before: Ticket | undefined, event:
       return { what: "goes on with it on its own" }
     case "Replied":
       return { what: "replied", ...spoken(event.content) }
+    // To which department is the desk's own affair.
+    case "Moved":
     case "StatusChanged": {
       const to = names.customerStatus(vocabulary, event.status, event.statusCategory)
       const from = before === undefined ? to : names.customerStatus(vocabulary, before.status, before.statusCategory)
@@ -52,6 +55,11 @@ export const shown = (vocabulary: Vocabulary, before: Ticket | undefined, event:
     // The words that were mailed to them.
     case "Resolved":
       return event.told ? { what: "said what solved it", changes: [{ field: "Resolution", from: null, to: event.text }] } : undefined
+    case "Attached":
+      return event.visibility === "public" ? { what: "attached files", attachments: event.files } : undefined
+    // Their own words.
+    case "Rated":
+      return said(event, null)
     default:
       return undefined
   }

@@ -8,9 +8,14 @@ import type { Pieces } from "../Pieces.ts"
 import type { Change, Told } from "./Entry.ts"
 import * as Instant from "../../time/Instant.ts"
 import * as Span from "../../time/Span.ts"
+import { firstOf } from "./began.ts"
 import * as names from "./names.ts"
 import * as Activity from "../Activity.ts"
 import { activityCalled, activityChanges, timeLogged, timeReversed } from "./work.ts"
+import { alongLife } from "./moved.ts"
+import { laidAside } from "./removal.ts"
+import { calledIn, collaborated } from "./collaboration.ts"
+import { rated } from "./rated.ts"
 import { whyOf } from "./why.ts"
 
 /** `before`: the ticket that it happened to; `undefined` for the first. */
@@ -29,7 +34,7 @@ export const told = (vocabulary: Vocabulary, before: Ticket | undefined, event: 
       return { what: "replied", ...spoken(event.content), why: because, visibility: "public" }
     case "Noted":
       return {
-        what: Actor.isOutside(event.by) ? "wrote; only the desk sees it" : "noted for the desk",
+        what: Actor.isOutside(event.by) ? "wrote; only the desk sees it" : `noted for the desk${calledIn(vocabulary, event.mentions)}`,
         ...spoken(event.content),
         why: because,
         visibility: "internal"
@@ -204,11 +209,33 @@ export const told = (vocabulary: Vocabulary, before: Ticket | undefined, event: 
       return internal(`took up ${activityCalled(before, event)} again`, because)
     case "ActivityRemoved":
       return internal(`removed ${activityCalled(before, event)}`, because)
+    case "Moved":
+    case "StatusKept":
+      return alongLife(vocabulary, before, event, because)
     case "Reminded":
       return internal(`reminded ${names.agent(vocabulary, event.owner)} of the ${event.kind} "${event.subject}" by ${event.reminder.way}`, [
         ...because,
         `its time was ${Instant.toISO(event.reminder.at)}`
       ])
+    case "Removed":
+      return internal(laidAside(event), because)
+    case "Restored":
+      return internal(event.as === "spam" ? "restored it: it is no spam" : "restored it", because)
+    case "Purged":
+      return internal("purged it: what people said and were is gone", because)
+    case "MessagesPurged":
+      return internal(`purged ${event.messages.length} of its messages with ${event.reference}`, because)
+    case "Attached":
+    case "Snoozed":
+    case "Unsnoozed":
+    case "WokenUp":
+      return collaborated(because, event)
+    case "RatingPlanned":
+    case "RatingRequested":
+    case "RatingWithdrawn":
+    case "Rated":
+    case "RatingExpired":
+      return rated(before, event, because)
     case "TimeLogged":
       return internal(timeLogged(vocabulary, event), event.note === "" ? because : [...because, event.note])
     case "TimeReversed":
@@ -234,7 +261,6 @@ const counted = (pieces: Pieces): string => {
 }
 
 type Opened = Extract<Event, { readonly _tag: "Opened" }>
-type Begun = Extract<Event, { readonly _tag: "Begun" }>
 
 const forWhom = ({ by, requester }: Opened): string => (by === Actor.requester(requester.id) ? "" : ` for ${requester.name}`)
 
@@ -257,23 +283,3 @@ const waited = (because: ReadonlyArray<string>, { dueAt }: { readonly dueAt: Ins
   ...because,
   `its time was over at ${Instant.toISO(dueAt)}`
 ]
-
-/** What a ticket began with, where there is anything to say. */
-const firstOf = (vocabulary: Vocabulary, opened: Opened | Begun): ReadonlyArray<Change> => {
-  const began: ReadonlyArray<readonly [string, string | null]> = [
-    ["Status", names.status(vocabulary, opened.status)],
-    ["Priority", names.priority(vocabulary, opened.priority)],
-    ["Kind", names.kind(vocabulary, opened.kind)],
-    ["Category", names.path(vocabulary.categories, opened.category)],
-    ["Department", names.department(vocabulary, opened.department)],
-    ["Assignee", names.agent(vocabulary, opened.agent)],
-    ["Team", names.team(vocabulary, opened.team)],
-    ...opened.fields.map(({ field, value }): readonly [string, string | null] => {
-      const definition = vocabulary.fields.get(field)
-      return [definition?.name ?? field, names.value(definition, value)]
-    }),
-    ["Tags", opened.tags.join(", ") || null],
-    ["Participants", opened.participants.map(names.mailbox).join(", ") || null]
-  ]
-  return began.filter(([, to]) => to !== null).map(([field, to]) => ({ field, from: null, to }))
-}

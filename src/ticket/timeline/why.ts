@@ -19,6 +19,7 @@ export const whyOf = (before: Ticket | undefined, event: Event): ReadonlyArray<s
   if (event._tag === "Opened" && event.followUpOf !== null) why.push(`follow-up of ${event.formerly ?? `ticket ${event.followUpOf}`}`)
   if ("home" in event && event.home !== undefined) why.push(`it was sent to ticket ${event.home}, which is part of this one`)
   if (event._tag === "Assigned" && event.routed !== undefined) why.push(...whyRouted(event.routed))
+  if (event._tag === "Assigned" && event.because !== undefined) why.push("who had it does not work for its department")
   if (event._tag === "StatusChanged" && before !== undefined) why.push(...whyStatus(before, event))
   return why
 }

@@ -30,6 +30,12 @@ export type Check =
   | "calendarClosed"
   /** A queue whose tickets no agent can have. */
   | "nobodyFits"
+  /** A status that no ticket ever comes to, by the transitions of the workspace. */
+  | "unreachable"
+  /** A status from which no transitions lead to an end. */
+  | "trap"
+  /** A department without a status of a category: what is said by the category alone is refused there. */
+  | "categoryMissing"
   /** A mail for people outside names something that only the desk may read. */
   | "leak"
 

@@ -12,6 +12,7 @@ import { refused } from "./checks/refused.ts"
 import { saysAgain, staysTrue } from "./checks/repeats.ts"
 import { shadowed } from "./checks/shadowed.ts"
 import { spokeTooSoon } from "./checks/spokeTooSoon.ts"
+import { categoryMissing, trap, unreachable } from "./checks/transitions.ts"
 import type { Finding } from "./Finding.ts"
 import { type Rulebook, rulebookOf } from "./Rulebook.ts"
 
@@ -35,7 +36,10 @@ const checks: ReadonlyArray<(book: Rulebook) => ReadonlyArray<Finding>> = [
   priorityUncovered,
   nobodyFits,
   calendarClosed,
-  leak
+  leak,
+  unreachable,
+  trap,
+  categoryMissing
 ]
 
 /** Of a pair only the worst is told: what never acts clashes with nothing, and what clashes depends on the order. */

@@ -29,11 +29,11 @@ export const neverTrue = (book: Rulebook): ReadonlyArray<Finding> =>
       witness: null
     }))
 
-const isNever = (condition: Condition, { spaceOf }: Rulebook): boolean =>
+export const isNever = (condition: Condition, { spaceOf }: Rulebook): boolean =>
   isImpossible(spaceOf([condition]), (glimpse) => judge(condition, glimpse))
 
 const placesOf = ({ workspace, triggers, automations }: Rulebook): ReadonlyArray<Place> => {
-  const { definition, macros, queues, slaPolicies, views } = workspace
+  const { definition, macros, queues, slaPolicies, transitions, views } = workspace
   const asked = (path: string, of: string, where: Question): Place => ({ path, rules: [], of, ...askedOf(where) })
   return [
     ...triggers.map((rule) => ({ ...rule, path: `${rule.path}.where`, rules: [rule.id], of: `trigger "${rule.id}"` })),
@@ -43,6 +43,7 @@ const placesOf = ({ workspace, triggers, automations }: Rulebook): ReadonlyArray
       asked(`queues[${i}].where`, `queue "${id}"`, where),
       ...skills.map((one, j) => asked(`queues[${i}].skills[${j}].where`, `skill "${one.skill}" of queue "${id}"`, one.where))
     ]),
+    ...transitions.map(({ to, where }, i) => asked(`transitions[${i}].where`, `a transition to ${to.join(", ")}`, where)),
     ...definition.macros.map(({ id }, i) => asked(`macros[${i}].where`, `macro "${id}"`, macros.get(id)!.where)),
     ...definition.views.map(({ id }, i) => asked(`views[${i}].where`, `view "${id}"`, views.get(id)!.where))
   ]

@@ -13,15 +13,23 @@ const isOneTicket = (facts: Glimpse["now"], workspace: Workspace): boolean => {
   if (typeof assignee === "string" && typeof team === "string" && !fits(assignee, team, workspace)) return false
   if (isTwofold(facts)) return false
   if (typeof facts["activityDue"] === "number" && facts["activitiesOpen"] === 0) return false
+  if (typeof facts["rating"] === "number" && facts["ratingAsked"] === null) return false
   for (const field of past) {
     const at = facts[field]
     if (typeof at === "number" && at > NOW) return false
   }
+  if (isSpokenAmiss(facts)) return false
   if (typeof statusCategory !== "string") return true
   const done = isDone(statusCategory as Category)
   if (solvedAt !== undefined && (solvedAt !== null) !== done) return false
   if (closedAt !== undefined && (closedAt !== null) !== (statusCategory === "closed")) return false
   return escalated !== true || !done
+}
+/** The last word is the later of those that there were. */
+const isSpokenAmiss = ({ spokenAt, openedAt, askedAt, answeredAt }: Glimpse["now"]): boolean => {
+  if (typeof spokenAt !== "number") return false
+  const words = [openedAt, askedAt, answeredAt]
+  return words.some((at) => typeof at === "number" && at > spokenAt) || (words.every((at) => at !== undefined) && !words.includes(spokenAt))
 }
 /** An approval is one of these at a time, and what was just decided is decided. */
 const isTwofold = (facts: Glimpse["now"]): boolean => {
@@ -38,7 +46,7 @@ const isTwofold = (facts: Glimpse["now"]): boolean => {
   )
 }
 const entriesOf = (fact: unknown): ReadonlyArray<unknown> => (Array.isArray(fact) ? fact : [])
-const past = ["openedAt", "updatedAt", "askedAt", "answeredAt", "solvedAt", "closedAt"] as const
+const past = ["openedAt", "updatedAt", "askedAt", "answeredAt", "spokenAt", "solvedAt", "closedAt", "ratingAsked"] as const
 
 /** The events of the commit must have made what changed, and nothing else can have. */
 export const isOneCommit = ({ now, before, opens }: Glimpse): boolean => {
@@ -54,6 +62,8 @@ export const isOneCommit = ({ now, before, opens }: Glimpse): boolean => {
     const entries = now[list]
     if (Array.isArray(entries) && entries.length > 0 !== events.includes(event)) return false
   }
+  const called = now["commit.mentioned"]
+  if (Array.isArray(called) && called.length > 0 && !events.includes("Noted")) return false
   if (opens !== false) return true
   if (Array.isArray(said) && said.includes("public") !== events.includes("Replied")) return false
   if (Array.isArray(said) && said.includes("internal") !== (events.includes("Noted") || events.includes("Forwarded"))) return false
@@ -63,7 +73,6 @@ export const isOneCommit = ({ now, before, opens }: Glimpse): boolean => {
 /** What no command changes. */
 const lasting: ReadonlySet<string> = new Set([
   "kind",
-  "department",
   "brand",
   "requester",
   "organization",
@@ -84,7 +93,7 @@ const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) ==
 /** Events that can change a field. */
 const makers = (field: string): ReadonlyArray<string> =>
   field.startsWith("fields.")
-    ? ["FieldSet"]
+    ? ["FieldSet", "Moved"]
     : Object.hasOwn(byField, field)
       ? byField[field as keyof typeof byField]
       : ["Replied", "Noted", "Forwarded"]
@@ -101,8 +110,9 @@ const approving: ReadonlyArray<string> = [
 const linking: ReadonlyArray<string> = ["Linked", "Unlinked", "FollowedUp"]
 const planning: ReadonlyArray<string> = ["ActivityPlanned", "ActivityChanged", "ActivityCompleted", "ActivityReopened", "ActivityRemoved"]
 const byField = {
-  status: ["StatusChanged"],
-  statusCategory: ["StatusChanged"],
+  status: ["StatusChanged", "Moved"],
+  statusCategory: ["StatusChanged", "Moved"],
+  department: ["Moved"],
   solvedAt: ["StatusChanged"],
   closedAt: ["StatusChanged"],
   reopened: ["StatusChanged"],
@@ -123,6 +133,10 @@ const byField = {
   activitiesOpen: planning,
   activityDue: planning,
   timeSpent: ["TimeLogged", "TimeReversed"],
+  rating: ["Rated"],
+  ratingAsked: ["RatingRequested"],
+  ratingDue: ["RatingPlanned", "RatingRequested", "RatingWithdrawn"],
+  snoozed: ["Snoozed", "Unsnoozed", "WokenUp"],
   linksTo: linking,
   linksFrom: linking
 } as const

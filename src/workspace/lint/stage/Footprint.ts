@@ -1,5 +1,6 @@
 /** What a rule looks at, and what it may change: two rules that do not touch cannot get in each other's way. */
 import type { Condition, Scalar } from "../../../condition/Condition.ts"
+import type { Note } from "../../../ticket/commands/note.ts"
 import type { Command } from "../../../ticket/decider.ts"
 import type { Workspace } from "../../Workspace.ts"
 import { testsOf } from "../space/Space.ts"
@@ -46,13 +47,23 @@ const ofCommand = (command: Command): ReadonlyArray<string> => {
     case "Reply":
       return ["messages", "commit.events:Replied", ...(command.then === undefined ? [] : status)]
     case "Note":
-      return ["messages", "commit.events:Noted"]
+      return ["messages", "commit.events:Noted", ...(calls(command) ? ["followers", "commit.mentioned", "commit.events:Followed"] : [])]
     case "Forward":
       return ["messages", "commit.events:Forwarded"]
     case "Assign":
       return ["assignee", "team", "commit.events:Assigned"]
     case "Categorize":
       return ["category", "commit.events:Categorized"]
+    case "Move":
+      return [
+        "department",
+        "status",
+        "statusCategory",
+        "assignee",
+        "team",
+        "commit.events:Moved",
+        ...(command.status === undefined ? [] : status)
+      ]
     case "SetField":
       return [`fields.${command.field}`, "commit.events:FieldSet"]
     case "Rename":
@@ -67,6 +78,10 @@ const ofCommand = (command: Command): ReadonlyArray<string> => {
       return ["followers", "commit.events:Unfollowed"]
     case "SetDue":
       return ["due", "commit.events:DueSet"]
+    case "Snooze":
+      return ["snoozed", "commit.events:Snoozed"]
+    case "Unsnooze":
+      return ["snoozed", "commit.events:Unsnoozed"]
     case "SendMail":
       return ["commit.events:MailAsked"]
     case "Notify":
@@ -85,3 +100,6 @@ const ofCommand = (command: Command): ReadonlyArray<string> => {
       return []
   }
 }
+
+/** Whether somebody may be called by name in it. */
+const calls = ({ content, mentions }: Note): boolean => mentions !== undefined || content.text.includes("@")

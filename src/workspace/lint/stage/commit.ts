@@ -12,6 +12,7 @@ import { make, type Instant } from "../../../time/Instant.ts"
 import { cascade } from "../../../trigger/cascade.ts"
 import type { Ruleset } from "../../../trigger/Ruleset.ts"
 import { factsOf } from "../../ticketFacts.ts"
+import { hindrance, paceOf } from "../../transitions.ts"
 import type { Workspace } from "../../Workspace.ts"
 import { openAt } from "../space/moments.ts"
 import type { Glimpse } from "../space/Glimpse.ts"
@@ -75,6 +76,7 @@ const noteAt = (at: Instant, workspace: Workspace): Facts => {
     "commit.approved": [],
     "commit.rejected": [],
     "commit.thresholds": [],
+    "commit.mentioned": [],
     "commit.automations": [],
     "commit.text": "a note",
     "commit.said": ["internal"]
@@ -140,6 +142,13 @@ export const run = (start: Start, rules: Ruleset, workspace: Workspace): Run => 
   return { firings, ticket, facts: facts() }
 }
 
+const asRule = (rule: string, events: ReadonlyArray<Event>): Facts => ({
+  "commit.actor": `rule:${rule}`,
+  "commit.by": "rule",
+  "commit.via": "automatic",
+  "commit.events": [...new Set(events.map(({ _tag }) => _tag))]
+})
+
 /** What the rule makes of the ticket; a text: why it may not. */
 export const perform = (
   from: Ticket,
@@ -157,6 +166,10 @@ export const perform = (
     const decided = decide(ticket, command, context)
     if (Result.isFailure(decided)) return decided.failure.message
     for (const event of decided.success) {
+      const pace = paceOf(ticket, event, workspace)
+      const facts = (): Facts => ({ ...factsOf(pace!.ticket, workspace), ...noteAt(at, workspace), ...asRule(rule, [...events, event]) })
+      const no = pace === undefined ? undefined : hindrance(pace, facts, { now: at, agent: null }, workspace)
+      if (no !== undefined) return no.message
       ticket = evolve(ticket, event)!
       events.push(event)
     }

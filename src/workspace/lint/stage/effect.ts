@@ -73,7 +73,7 @@ export const statusOf = (
           : command._tag === "Reopen"
             ? workspace.defaultStatus.open.id
             : undefined
-  const status = word === undefined ? undefined : workspace.statuses.get(named(word, workspace))
+  const status = word === undefined ? undefined : workspace.statuses.get(named(word, workspace.defaultDepartment, workspace))
   return status === undefined ? undefined : { status: status.id, statusCategory: status.category }
 }
 

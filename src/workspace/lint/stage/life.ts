@@ -72,6 +72,7 @@ const ofTick = (at: Instant, workspace: Workspace): Facts => ({
   "commit.via": "automatic",
   "commit.breached": [],
   "commit.thresholds": [],
+  "commit.mentioned": [],
   "commit.text": null,
   "commit.said": []
 })

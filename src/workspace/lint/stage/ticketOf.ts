@@ -8,6 +8,7 @@ import type { Workspace } from "../../Workspace.ts"
 import { NOW } from "../space/values.ts"
 import { approvalsOf } from "./approvalsOf.ts"
 import { linksOf } from "./linksOf.ts"
+import { ratingsOf } from "./ratingsOf.ts"
 import { workOf } from "./workOf.ts"
 
 const yesterday = make(NOW - 86_400_000)
@@ -55,13 +56,23 @@ export const ticketOf = (facts: Facts, workspace: Workspace): Ticket => {
   const given = Object.fromEntries(Object.entries(facts).filter(([field]) => field !== "due" && Object.hasOwn(own, field)))
   return {
     ...own,
+    ...spokenOf(facts),
     ...given,
     ...approvalsOf(facts, workspace, yesterday),
     ...linksOf(facts),
     ...workOf(facts, yesterday),
+    ...ratingsOf(facts, yesterday),
+    ...(typeof facts["snoozed"] === "number" ? { snoozed: { until: make(facts["snoozed"]), why: "", by: "system", at: yesterday } } : {}),
     fields: fieldsOf(facts),
     requester: requesterOf(facts)
   }
+}
+
+/** Of the instants that may have been the last word, the first about which nothing is said. */
+const spokenOf = (facts: Facts): Partial<Ticket> => {
+  const at = facts["spokenAt"]
+  const free = (["askedAt", "answeredAt", "openedAt"] as const).find((one) => !Object.hasOwn(facts, one))
+  return typeof at !== "number" || free === undefined ? {} : { openedAt: make(Math.min(at, yesterday)), [free]: at }
 }
 
 const categoryOf = ({ closedAt, solvedAt, statusCategory }: Facts): Status.Category =>
