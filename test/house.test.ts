@@ -21,7 +21,7 @@ const floors: ReadonlyArray<ReadonlyArray<string>> = [
   ["approval"],
   ["ticket"],
   ["condition"],
-  ["sla", "trigger", "automation", "macro", "view", "assignment"],
+  ["sla", "trigger", "automation", "macro", "view", "assignment", "permission"],
   ["workspace"],
   ["mail"],
   ["desk"],

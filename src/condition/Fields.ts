@@ -80,6 +80,12 @@ export const ticket = {
   receivedAt: { type: "text" },
   tags: { type: "list", folded: true },
   followers: { type: "list", words: "agents" },
+  /** Addresses in the conversation, the requester's among them; their ASCII letters small. */
+  parties: { type: "list" },
+  /** Only some see it. */
+  restricted: { type: "boolean" },
+  restrictedAgents: { type: "list", words: "agents" },
+  restrictedTeams: { type: "list", words: "teams" },
   subject: { type: "text" },
   reference: { type: "choice" },
   /** The ticket that answers for it since it was merged. */

@@ -9,6 +9,8 @@ import { announce, type Announced } from "../mail/announce.ts"
 import type { Outlets } from "../mail/announce/dispatches.ts"
 import * as Actor from "../people/Actor.ts"
 import type { Signer } from "../mail/Ports.ts"
+import type { Matter } from "../permission/can.ts"
+import type { Person } from "../permission/reach.ts"
 import type * as Storage from "../storage/Storage.ts"
 import * as Clocks from "../sla/Clocks.ts"
 import * as Deadline from "../sla/Deadline.ts"
@@ -26,6 +28,7 @@ import { factsOf } from "./facts.ts"
 import { giveBack } from "./giveBack.ts"
 import type { Acting } from "./hindered.ts"
 import * as Memory from "./Memory.ts"
+import { denial, denialOfNew } from "./permit.ts"
 import { notices, wakeAt } from "./promise.ts"
 import { noticeRatings, reviewRatings } from "./ratings.ts"
 import { wordsOf } from "./words.ts"
@@ -93,10 +96,16 @@ export interface Outcome {
  * before this was asked; 0 where a person asks. `surveyedAt`: when the requester was asked for a rating before the one that
  * is due now.
  */
-export type Asked = Omit<Ticket.Context, "vocabulary"> & {
+export interface Asked extends Omit<Ticket.Context, "vocabulary"> {
   readonly rebind?: boolean
   readonly depth?: number
   readonly surveyedAt?: Instant
+  /** What is known of a requester who asks, besides their id. */
+  readonly person?: Person
+  /** The ticket by which it is judged who may: of one that was merged, the one that answers for it. */
+  readonly answering?: Matter
+  /** Mail or a channel brought it, and has judged who speaks. */
+  readonly brought?: boolean
 }
 
 /**
@@ -110,7 +119,10 @@ export const handle = (
   context: Asked
 ): Result.Result<Outcome, Refusal> => {
   const { workspace, promises } = desk
-  const no = (subject.ticket === undefined ? undefined : foreign(subject.ticket, workspace)) ?? unknownActor(context, workspace)
+  const no =
+    unknownActor(context, workspace) ??
+    denial(desk, subject, commands, context) ??
+    (subject.ticket === undefined ? undefined : foreign(subject.ticket, workspace))
   if (no !== undefined) return Result.fail(no)
   const draft: Draft = { ticket: subject.ticket, sla: subject.sla, events: [] }
   const asked: Acting = { ...context, vocabulary: workspace }
@@ -126,6 +138,8 @@ export const handle = (
   const refusal = does(draft, commands, asked, promises)
   if (refusal !== undefined) return Result.fail(refusal)
   if (draft.ticket === undefined) return Result.fail(new Ticket.TicketNotFound({ ticketId: subject.stream }))
+  const denied = subject.ticket === undefined ? denialOfNew(desk, { ...subject, ...draft }, commands, context) : undefined
+  if (denied !== undefined) return Result.fail(denied)
   if (subject.ownerAway === true) giveBack(desk, subject.ticket, draft, own, context.actor)
   const isIdle = draft.events.length === 0 && context.rebind !== true
   const told = isIdle ? () => [] : automate(desk, subject, draft, context, noticed)

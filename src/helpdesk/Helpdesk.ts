@@ -32,6 +32,7 @@ import type { Links } from "./links.ts"
 import type { Merged, Merging, Unmerging } from "./merging.ts"
 import type { Collaboration } from "./Collaboration.ts"
 import type { Moving } from "./moving.ts"
+import type { Permitting } from "./permitting.ts"
 import type { Remembering } from "./remembering.ts"
 import type { Removing } from "./removing.ts"
 import type { Summarizer } from "./Summarizer.ts"
@@ -89,8 +90,9 @@ export interface Find {
   readonly after?: string
 }
 
+/** Sees everything: for the application itself. What people ask goes through `as`. */
 export interface Helpdesk<W extends Workspace>
-  extends Channels<W>, Work<W>, Remembering<W>, Removing<W>, Moving<W>, Collaboration<W>, Satisfaction<W> {
+  extends Channels<W>, Work<W>, Remembering<W>, Removing<W>, Moving<W>, Collaboration<W>, Satisfaction<W>, Permitting<W> {
   readonly workspace: W
   readonly open: (input: OpenInput<W>) => Promise<Done>
   readonly reply: (ticketId: string, input: ReplyInput<W>) => Promise<Done>

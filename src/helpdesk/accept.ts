@@ -96,6 +96,7 @@ const appended = async (
   const done = await together(house, {
     ticketId: id,
     actor,
+    brought: true,
     via: message.channel,
     beside: recovery?.turn(id),
     plan: async () => {
@@ -135,6 +136,7 @@ const opened = async (
   const done = await together(house, {
     ticketId,
     actor: as ?? Actor.requester(requester.id),
+    brought: true,
     via: follows === undefined ? message.channel : "closedTicket",
     beside: recovery?.turn(ticketId),
     plan: async (draw) => {

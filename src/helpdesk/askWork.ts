@@ -97,7 +97,9 @@ const ask = async (
       if (expectedVersion !== undefined && expectedVersion !== asked.version)
         throw new StaleVersion({ ticketId: stream, expected: expectedVersion, actual: asked.version })
       const at = await place(asked.ticket)
-      return { parts: [{ subject: at === stream ? asked : await existing(house, at), commands: [command] }] }
+      return at === stream
+        ? { parts: [{ subject: asked, commands: [command] }] }
+        : { parts: [{ subject: await existing(house, at), commands: [command], answering: asked }] }
     }
   })
   return done === null || "keyHeld" in done ? again(house, stream) : done[0]!

@@ -11,8 +11,8 @@ import * as Instant from "../time/Instant.ts"
 import { decodeCommand } from "./codec.ts"
 import { BallotInvalid, NotConfigured } from "./Failure.ts"
 import type { House } from "./House.ts"
-import { existing } from "./load.ts"
 import { run } from "./run.ts"
+import { admit, seen, verdictOn } from "./sight.ts"
 import type { Done, KeyHeld } from "./together.ts"
 
 /** What the page behind a link shows. */
@@ -42,7 +42,9 @@ export const ballot = async (house: House, token: string): Promise<Ballot> => {
   if (mark === undefined) throw new BallotInvalid({ reason: "it is not one of this desk's" })
   const { ticketId, step, approver, by } = mark
   const now = Instant.make(house.now())
-  const { ticket } = await existing(house, ticketId)
+  const { ticket, facts } = await seen(house, Actor.agent(by), ticketId)
+  const verdict = await verdictOn(house, Actor.agent(by), "vote", { ticket, facts })
+  if (verdict._tag === "Deny") throw new Ticket.Denied({ actor: Actor.agent(by), action: "vote", reason: verdict.reason })
   const approval = roundOf(ticket, mark)
   const gone = Ticket.unknownWord("agent", by, house.workspace.agents)
   if (gone !== undefined) throw gone
@@ -75,6 +77,7 @@ export const castBallot = async (house: House, { confirmation, answer, reason }:
   if (read === undefined) throw new BallotInvalid({ reason: "it is not one of this desk's" })
   if (house.now() >= read.until) throw new BallotInvalid({ reason: "its hour is over: open the link again" })
   const { ticketId, approval, step, approver, by } = read.ballot
+  await admit(house, Actor.agent(by), ticketId)
   const command = decodeCommand({ _tag: "Vote", approval, step, answer, onBehalfOf: approver, reason: reason ?? "" } as Ticket.Vote)
   return run(house, {
     ticketId,

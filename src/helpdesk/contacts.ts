@@ -6,9 +6,10 @@ import type { Requester } from "../people/Requester.ts"
 import * as Ticket from "../ticket/index.ts"
 import { RequesterMissing } from "./Failure.ts"
 import type { House } from "./House.ts"
+import { limited } from "./limited.ts"
 import { history, ticketOf } from "./load.ts"
 import { messagesOf } from "./splitting.ts"
-import { askerOf } from "./views.ts"
+import { agentOf } from "./views.ts"
 
 /** A requester by id, or by any way to reach them; or an organization. */
 export type Contact = { readonly requester: string } | { readonly identity: Identity } | { readonly organization: string }
@@ -44,12 +45,15 @@ export const contactHistory = async (
   contact: Contact,
   { as, limit = 20, messages: most = 50, after }: ContactPage
 ): Promise<ContactHistory> => {
-  // Refuses whoever is no agent of the desk. What the others may see is the same for all of them.
-  if (as !== undefined) askerOf(house, as as Actor.Actor)
+  // Refuses whoever is no agent of the desk.
+  const own = as === undefined ? house : limited(house, agentOf(house, as as Actor.Actor))
   const requester = await whoIs(house, contact)
-  const { found, next } = await house.storage.find(house.tenant, {
+  const where = ofContact(contact, requester)
+  // Of whom they see no ticket, they do not know that there is such a person.
+  if (own !== house && (await own.storage.count(house.tenant, "ticket", [where]))[0] === 0) return nothingOf(contact)
+  const { found, next } = await own.storage.find(house.tenant, {
     kind: "ticket",
-    where: ofContact(contact, requester),
+    where,
     order: [{ field: "updatedAt", descending: true }],
     limit,
     ...(after === undefined ? {} : { after })
@@ -69,8 +73,16 @@ const whoIs = async (house: House, contact: Contact): Promise<Requester | null> 
   if ("organization" in contact) return null
   if ("requester" in contact) return (await house.directory.get(house.tenant, contact.requester)) ?? null
   const known = await house.directory.find(house.tenant, contact.identity)
-  if (known === undefined) throw new RequesterMissing({ reason: "nobody has that identity" })
+  if (known === undefined) throw unknown()
   return known
+}
+
+const unknown = (): RequesterMissing => new RequesterMissing({ reason: "nobody has that identity" })
+
+/** The answer for somebody who was never there. */
+const nothingOf = (contact: Contact): ContactHistory => {
+  if ("identity" in contact) throw unknown()
+  return { requester: null, tickets: [], next: null }
 }
 
 const ofContact = (contact: Contact, requester: Requester | null): Findable =>

@@ -12,11 +12,11 @@ import { approvalVerbs } from "./approvals.ts"
 import { channelVerbs, outletsOf } from "./channels.ts"
 import { decodeCommand } from "./codec.ts"
 import { Contended, NotConfigured, RequesterMissing } from "./Failure.ts"
-import { asked, counted, search } from "./finding.ts"
+import { asked, count, search } from "./finding.ts"
 import type { Helpdesk, Options } from "./Helpdesk.ts"
 import type { House } from "./House.ts"
 import { uuidv7 } from "./ids.ts"
-import type { Asking } from "./inputs.ts"
+import type { Asking, Said } from "./inputs.ts"
 import { type Deed, type Doer, macrosFor, perform, performAll, preview } from "./perform.ts"
 import { setAvailability } from "./presence.ts"
 import { promiseBook } from "./promiseBook.ts"
@@ -32,9 +32,13 @@ import { moving } from "./moving.ts"
 import { remembering } from "./remembering.ts"
 import { removing } from "./removing.ts"
 import { existing, history, strandsOf, streamOf } from "./load.ts"
+import { probe } from "./probe.ts"
 import { run } from "./run.ts"
+import { admit } from "./sight.ts"
+import { mayOpen } from "./mayOpen.ts"
+import { permitting } from "./permitting.ts"
 import type { Done, KeyHeld } from "./together.ts"
-import { addressOf, contentOf, instantOf, openCommand, requesterOf } from "./wishes.ts"
+import { addressOf, contentOf, defined, instantOf, openCommand, requesterOf } from "./wishes.ts"
 import { story } from "./story.ts"
 import { tick } from "./tick.ts"
 
@@ -42,28 +46,40 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
   const house = build(options)
   const { mail } = options
 
-  /** One command for one ticket, by somebody: what most verbs are. `made` replaces what the core takes in another form. */
-  const act = async (tag: Ticket.Command["_tag"], ticketId: string, input: Asking<W>, made: object = {}): Promise<Done> => {
+  /** One command for one ticket, by somebody: what most verbs are. `made` replaces what is written of it. */
+  const act = async (tag: Ticket.Command["_tag"], ticketId: string, input: Asking<W>, made: Made = {}): Promise<Done> => {
     const { as, via, commandId, expectedVersion, depth, ...own } = input
-    const command = decodeCommand({ _tag: tag, ...defined({ ...own, ...made }) })
-    return settled(await run(house, { ticketId, commands: () => [command], ...(await doerOf(house, ticketId, input)) }))
+    const doer = await doerOf(house, ticketId, input)
+    const command = decodeCommand({ _tag: tag, ...defined({ ...own, ...(typeof made === "function" ? await made(doer) : made) }) })
+    return settled(await run(house, { ticketId, commands: () => [command], ...doer }))
   }
   const verb = (tag: Ticket.Command["_tag"]) => (ticketId: string, input: Asking<W>) => act(tag, ticketId, input)
-  const message = (tag: "Reply" | "Note" | "Forward") => async (ticketId: string, input: Asking<W> & { readonly text: string }) =>
-    act(tag, ticketId, input, { content: await contentOf(house, input), text: undefined, attachments: undefined })
+  const message =
+    (tag: "Reply" | "Note" | "Forward") =>
+    (ticketId: string, input: Asking<W> & Said): Promise<Done> =>
+      act(tag, ticketId, input, async (doer) => {
+        const { text, attachments = [], as, via, commandId, expectedVersion, depth, ...own } = input
+        // Tried with a word first, so that no file is kept for nothing.
+        if (attachments.length > 0) {
+          const word = decodeCommand({ _tag: tag, ...defined({ ...own, content: { text: "?" } }) })
+          await probe(house, { subject: await existing(house, ticketId), commands: [word] }, doer)
+        }
+        return { content: await contentOf(house, { text, attachments }), text: undefined, attachments: undefined }
+      })
   const doing = async (ticketId: string, input: Asking<W> & Deed): Promise<Done> =>
-    settled(await perform(house, ticketId, input, await doerOf(house, ticketId, input)))
+    settled(await perform(house, ticketId, input, await admitted(house, ticketId, input)))
   const deliver = async () => (await worker()).deliverDue(house)
   const pump = clockwork(async () => {
     await tick(house)
     await deliver()
   })
 
-  return {
+  const desk: Helpdesk<W> = {
     workspace: options.workspace,
     open: async (input) => {
       const ticketId = input.id ?? input.commandId ?? house.newId()
       await answerable(house, input.via ?? "api", input.requester)
+      if (input.as !== undefined && input.as !== "requester") await mayOpen(house, input.as, input)
       const requester = await requesterOf(house, input.requester)
       const content = await contentOf(house, input)
       const commands = (draw: number) => [
@@ -113,7 +129,7 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
 
     perform: doing,
     preview: async (ticketId, { workspace, ...input }) =>
-      preview(workspace === undefined ? house : under(house, workspace), ticketId, input, await doerOf(house, ticketId, input)),
+      preview(workspace === undefined ? house : under(house, workspace), ticketId, input, await admitted(house, ticketId, input)),
     performAll: (ticketIds, { commandId, onProgress, ...input }) =>
       performAll(
         ticketIds,
@@ -133,25 +149,26 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
       }),
 
     ...channelVerbs<W>(house),
+    ...permitting<W>(
+      house,
+      () => desk,
+      (ticketId, input, made) => act("Restrict", ticketId, input, made)
+    ),
     ...removing<W>(house, mail?.parser && { parser: mail.parser, authserv: mail.authserv }),
-    ...linking<W>(house, (ticketId, input) => doerOf(house, ticketId, input)),
-    ...working<W>(house, (ticketId, input) => doerOf(house, ticketId, input)),
-    ...collaborating<W>(house, (ticketId, input) => doerOf(house, ticketId, input), act),
+    ...linking<W>(house, (ticketId, input) => admitted(house, ticketId, input)),
+    ...working<W>(house, (ticketId, input) => admitted(house, ticketId, input)),
+    ...collaborating<W>(house, (ticketId, input) => admitted(house, ticketId, input), act),
     ...surveying<W>(house, act, settled),
-    ...joining<W>(house, (ticketId, input) => doerOf(house, ticketId, input)),
-    ...moving<W>(house, (ticketId, input) => doerOf(house, ticketId, input), act),
-    ...remembering<W>(house, (ticketId, input) => doerOf(house, ticketId, input), act, settled),
+    ...joining<W>(house, (ticketId, input) => admitted(house, ticketId, input)),
+    ...moving<W>(house, (ticketId, input) => admitted(house, ticketId, input), act),
+    ...remembering<W>(house, (ticketId, input) => admitted(house, ticketId, input), act, settled),
 
     get: async (ticket) => {
       const found = await existing(house, await streamOf(house, ticket))
       return { ticket: found.ticket, version: found.version }
     },
     find: (find = {}) => search(house, find),
-    count: (conditions) =>
-      counted(
-        house,
-        conditions.map((one, i) => asked(house, one, `[${i}]`))
-      ),
+    count: (conditions) => count(house, conditions),
     events: async (ticketId) => history(house, (await existing(house, ticketId)).ticket.id),
     timeline: async (ticketId, { as = "agent" } = {}) => {
       const { ticket } = await existing(house, ticketId)
@@ -183,7 +200,11 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
       await house.storage.close()
     }
   }
+  return desk
 }
+
+/** What the core takes in another form. */
+type Made = object | ((doer: Doer) => Promise<object>)
 
 const build = <W extends Workspace>(options: Options<W>): House => {
   const storage = options.storage ?? memory()
@@ -241,7 +262,16 @@ const doerOf = async <W extends Workspace>(
   { as, via, commandId, expectedVersion, depth }: Asking<W>
 ): Promise<Doer> => {
   const actor = as === "requester" ? Actor.requester((await existing(house, ticketId)).ticket.requester.id) : as
+  // Neither what was granted before nor a version is a matter of the core, so it is asked here.
+  if (commandId !== undefined || expectedVersion !== undefined) await admit(house, actor, ticketId)
   return { actor, via: via ?? "api", commandId, expectedVersion, depth }
+}
+
+/** The same, for wishes that look at more than this ticket before the core is asked. */
+const admitted = async <W extends Workspace>(house: House, ticketId: string, input: Asking<W>): Promise<Doer> => {
+  const doer = await doerOf(house, ticketId, input)
+  await admit(house, doer.actor, ticketId)
+  return doer
 }
 
 /** A key held by somebody else is a matter of mail alone; other wishes meet it when many write at once. */
@@ -249,9 +279,6 @@ const settled = (done: Done | KeyHeld): Done => {
   if ("keyHeld" in done) throw new Contended({ ticketId: done.stream, attempts: 1 })
   return done
 }
-
-/** What callers left out is not there, also when they wrote `undefined`. */
-const defined = <T extends object>(input: T): T => Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as T
 
 /** Runs a job again and again, one at a time. */
 const clockwork = (job: () => Promise<unknown>) => {

@@ -12,7 +12,7 @@ import type * as Promised from "./Helpdesk.ts"
 /** Everything that a verb of the desk may fail with. Anything else is a defect. */
 export type DeskError = Refusal | Failure | StorageError
 
-type Verbs = Omit<Promised.Helpdesk<Workspace>, "workspace" | "start" | "stop">
+type Verbs = Omit<Promised.Helpdesk<Workspace>, "workspace" | "as" | "start" | "stop">
 type Lifted<F> = F extends (...args: infer A) => Promise<infer R> ? (...args: A) => Effect.Effect<R, DeskError> : never
 
 /** Each verb of the promise desk, as an effect with the same name and input. */
@@ -34,7 +34,7 @@ export const layer = <const W extends Workspace>(options: Promised.Options<W>): 
     ).pipe(Effect.map((desk) => Helpdesk.of(lift(desk as unknown as Promised.Helpdesk<Workspace>))))
   )
 
-const lift = ({ workspace, start, stop, ...verbs }: Promised.Helpdesk<Workspace>): HelpdeskShape =>
+const lift = ({ workspace, as, start, stop, ...verbs }: Promised.Helpdesk<Workspace>): HelpdeskShape =>
   Object.fromEntries(
     Object.entries(verbs).map(([verb, run]) => [verb, lifted(run as (...args: ReadonlyArray<unknown>) => Promise<unknown>)])
   ) as never

@@ -3,15 +3,17 @@ import * as Result from "effect/Result"
 import { asksForRemoved } from "../condition/asksForRemoved.ts"
 import type { Findable } from "../condition/Condition.ts"
 import { question } from "../condition/question.ts"
+import type { Question } from "../condition/Variable.ts"
 import type { Page, Query } from "../storage/Storage.ts"
 import * as Search from "../text/Search.ts"
+import type { Ticket } from "../ticket/Ticket.ts"
 import * as Instant from "../time/Instant.ts"
 import type { Find } from "./Helpdesk.ts"
 import type { House } from "./House.ts"
 import { ticketOf } from "./load.ts"
 
 /** A question as a store can be asked it. @throws {ConditionInvalid} */
-export const asked = (house: House, where: NonNullable<Find["where"]>, path = "where"): Findable => {
+export const asked = (house: House, where: Question, path = "where"): Findable => {
   const ready = question(where, house.workspace, { now: Instant.make(house.now()), agent: null }, path)
   if (Result.isFailure(ready)) throw ready.failure
   return ready.success
@@ -22,7 +24,10 @@ const urgentFirst = [
   { field: "openedAt", descending: false }
 ] as const
 
-export const search = async (house: House, { where, text, order, limit, after }: Find) => {
+export const search = async (
+  house: House,
+  { where, text, order, limit, after }: Find
+): Promise<{ readonly tickets: ReadonlyArray<Ticket>; readonly next: string | null }> => {
   const page = await found(house, {
     ...(where === undefined ? {} : { where: asked(house, where) }),
     ...(text === undefined ? {} : { text: Search.words(text) }),
@@ -33,6 +38,12 @@ export const search = async (house: House, { where, text, order, limit, after }:
   const tickets = await Promise.all(page.found.map((found) => ticketOf(house, found)))
   return { tickets, next: page.next }
 }
+
+export const count = (house: House, conditions: ReadonlyArray<Question>): Promise<ReadonlyArray<number>> =>
+  counted(
+    house,
+    conditions.map((one, i) => asked(house, one, `[${i}]`))
+  )
 
 /** What was purged is found by no word, whatever the store remembers. */
 const unpurged: Findable = { field: "purged", op: "is", value: false }

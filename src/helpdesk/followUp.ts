@@ -55,6 +55,8 @@ export interface Following {
   readonly actor: Actor
   /** The channel of the word itself. */
   readonly via: string
+  /** Mail brought the word. */
+  readonly brought?: boolean | undefined
   readonly keys?: ReadonlyArray<Storage.Key> | undefined
   readonly command?: Joint["command"]
   readonly beside?: Joint["beside"]
@@ -62,11 +64,12 @@ export interface Following {
 
 /** Both tickets are written in one commit. @throws {TicketNotFound | StaleVersion} and what opening a ticket throws. */
 export const openFollowUp = async (house: House, wish: Following): Promise<Done | KeyHeld> => {
-  const { ticketId, expectedVersion, actor, via, keys, command, beside } = wish
+  const { ticketId, expectedVersion, actor, via, brought, keys, command, beside } = wish
   const done = await together(house, {
     ticketId,
     actor,
     via: VIA,
+    brought,
     command,
     beside,
     plan: async (draw) => {

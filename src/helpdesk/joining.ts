@@ -6,6 +6,7 @@ import type { Helpdesk } from "./Helpdesk.ts"
 import type { House } from "./House.ts"
 import type { Asking } from "./inputs.ts"
 import type { Doer } from "./perform.ts"
+import { admit } from "./sight.ts"
 
 type Joining = "merge" | "unmerge" | "split" | "unsplit" | "rethread" | "conversation"
 
@@ -15,8 +16,12 @@ export const joining = <W extends Workspace>(
 ): Pick<Helpdesk<W>, Joining> => {
   /** Before anything is looked up: whoever may not do it learns nothing of what there is. */
   const agentOf = async (command: string, ticketId: string, input: Asking<W>): Promise<Doer> => {
+    const refuse = (actor: Actor.Actor): void => {
+      if (Actor.isOutside(actor)) throw new Ticket.NotAnAgent({ actor, command })
+    }
+    if (input.as !== "requester") refuse(input.as)
     const doer = await doerOf(ticketId, input)
-    if (Actor.isOutside(doer.actor)) throw new Ticket.NotAnAgent({ actor: doer.actor, command })
+    refuse(doer.actor)
     return doer
   }
   const merging = () => import("./merging.ts")
@@ -25,11 +30,17 @@ export const joining = <W extends Workspace>(
   return {
     merge: async (target, input) => {
       const { decoded, Merging } = await inputs()
-      return (await merging()).merge(house, target, decoded("merge", Merging, input), await agentOf("Merge", target, input))
+      const wish = decoded("merge", Merging, input)
+      const doer = await agentOf("Merge", target, input)
+      await admit(house, doer.actor, ...wish.sources, ...(wish.principal === undefined ? [] : [wish.principal]))
+      return (await merging()).merge(house, target, wish, doer)
     },
     unmerge: async (ticketId, input) => {
       const { decoded, Unmerging } = await inputs()
-      return (await merging()).unmerge(house, ticketId, decoded("unmerge", Unmerging, input), await agentOf("Unmerge", ticketId, input))
+      const wish = decoded("unmerge", Unmerging, input)
+      const doer = await agentOf("Unmerge", ticketId, input)
+      await admit(house, doer.actor, ...(wish.sources ?? []))
+      return (await merging()).unmerge(house, ticketId, wish, doer)
     },
     split: async (ticketId, input) => {
       const { decoded, Splitting } = await inputs()
@@ -38,12 +49,10 @@ export const joining = <W extends Workspace>(
     unsplit: async (ticketId, input) => (await splitting()).unsplit(house, ticketId, await agentOf("Unsplit", ticketId, input)),
     rethread: async (ticketId, input) => {
       const { decoded, Rethreading } = await inputs()
-      return (await splitting()).rethread(
-        house,
-        ticketId,
-        decoded("rethread", Rethreading, input),
-        await agentOf("Rethread", ticketId, input)
-      )
+      const wish = decoded("rethread", Rethreading, input)
+      const doer = await agentOf("Rethread", ticketId, input)
+      await admit(house, doer.actor, wish.to)
+      return (await splitting()).rethread(house, ticketId, wish, doer)
     },
     conversation: async (ticketId) => (await splitting()).conversation(house, ticketId)
   }

@@ -54,7 +54,9 @@ export const moveOut = async (house: House, ticketId: string, { to, why, message
         details: { agent: null, ...to },
         counts: "message"
       })
-      return steps.map((step) => ({ ...step, commands: [...step.commands, note] }))
+      // Whoever may send it away need not have a say where it goes.
+      const answering = { ticket: from.ticket, facts: from.facts }
+      return steps.map((step) => ({ ...step, answering, commands: [...step.commands, note] }))
     },
     undefined
   )

@@ -56,6 +56,15 @@ export const moving = <W extends Workspace>(
     if (Actor.isOutside(doer.actor)) throw new Ticket.NotAnAgent({ actor: doer.actor, command })
     return doer
   }
+  /** Messages that leave a department are a matter of moving, besides that of splitting. */
+  const mover = async (ticketId: string, input: Asking<W>): Promise<Doer> => {
+    const doer = await ofDesk("MoveOut", ticketId, input)
+    if (!Actor.isAgent(doer.actor)) return doer
+    const { verdict } = await import("./sight.ts")
+    const answer = await verdict(house, doer.actor, "move", ticketId)
+    if (answer._tag === "Deny") throw new Ticket.Denied({ actor: doer.actor, action: "move", reason: answer.reason })
+    return doer
+  }
   return {
     move: (ticketId, input) => {
       const entries = Object.entries(input.fields ?? {}).filter(([, value]) => value !== undefined)
@@ -68,7 +77,7 @@ export const moving = <W extends Workspace>(
     moveOut: async (ticketId, input) => {
       const { decoded } = await import("./joiningInput.ts")
       const { MovingOut, moveOut } = await import("./moveOut.ts")
-      return moveOut(house, ticketId, decoded("moveOut", MovingOut, input), await ofDesk("MoveOut", ticketId, input))
+      return moveOut(house, ticketId, decoded("moveOut", MovingOut, input), await mover(ticketId, input))
     }
   }
 }

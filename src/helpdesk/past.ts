@@ -1,5 +1,6 @@
 /** A ticket as it was: how it stood, what changed between two moments, and who could see what of it. */
 import { diff, type Difference } from "../desk/diff.ts"
+import { factsOf } from "../desk/facts.ts"
 import * as Deadline from "../sla/Deadline.ts"
 import * as Actor from "../people/Actor.ts"
 import * as Ticket from "../ticket/index.ts"
@@ -8,6 +9,7 @@ import type { Instant } from "../time/Instant.ts"
 import { InputInvalid } from "./Failure.ts"
 import type { House } from "./House.ts"
 import { existing, history, replayed, strandsOf, streamOf } from "./load.ts"
+import { verdictOn } from "./sight.ts"
 import { type Story, story } from "./story.ts"
 
 /** A ticket at a moment: by its words, rules and promises of then; the names of things are those of today. */
@@ -74,7 +76,11 @@ export const audienceAt = async (house: House, ticketId: string, moment: Ticket.
   const { at, own, others, ticket } = past
   if ("agent" in viewer) {
     const name = house.workspace.agents.get(viewer.agent)!.name
-    const why = [`${name} is an agent of this desk, and agents read everything, notes too`]
+    const actor = Actor.agent(viewer.agent)
+    // By the rights of today, whatever they were then; of the ticket as it stood.
+    const verdict = await verdictOn(house, actor, "read", { ticket, facts: factsOf(ticket, house.workspace) })
+    if (verdict._tag === "Deny") return { at, as: "nobody", stays: [], why: [verdict.reason], timeline: story([]) }
+    const why = [`${name} is an agent of this desk, and agents read all of a ticket that they may see, notes too`]
     return { at, as: "agent", stays: [], why, timeline: story(Timeline.forAgents(house.workspace, own.events, others)) }
   }
   const reader = viewer.reader(ticket)

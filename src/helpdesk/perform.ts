@@ -19,6 +19,7 @@ import { InputInvalid, isTagged } from "./Failure.ts"
 import type { House } from "./House.ts"
 import { existing } from "./load.ts"
 import { handled, run, type Wish } from "./run.ts"
+import { seen } from "./sight.ts"
 import type { Done, KeyHeld } from "./together.ts"
 import { askerOf } from "./views.ts"
 
@@ -88,7 +89,7 @@ export const performAll = async (
 /** The macros that the agent may play; on this ticket, where one is named. */
 export const macrosFor = async (house: House, actor: Actor.Actor, ticketId: string | undefined): Promise<ReadonlyArray<Macro>> => {
   const { agent } = askerOf(house, actor)
-  const facts = ticketId === undefined ? undefined : (await existing(house, ticketId)).facts
+  const facts = ticketId === undefined ? undefined : (await seen(house, actor, ticketId)).facts
   return [...house.workspace.macros.values()].filter(
     ({ access, where }) => agent !== null && mayUse(access, agent) && (facts === undefined || holds(where, facts))
   )

@@ -126,7 +126,7 @@ const opened = async (
       requester,
       ...parts
     } as Ticket.Open) as Ticket.Open
-  const wish = { ticketId, actor: Actor.requester(requester.id), via: VIA, ...written(mail, ticketId, recovery) }
+  const wish = { ticketId, actor: Actor.requester(requester.id), via: VIA, brought: true, ...written(mail, ticketId, recovery) }
   return parts.followUpOf === undefined
     ? run(house, { ...wish, commands: (draw) => [command(draw)] })
     : openFollowUp(house, { ...wish, open: command, former: parts.followUpOf, expectedVersion: former?.version })
@@ -149,6 +149,7 @@ const appended = async (
     },
     actor,
     via: VIA,
+    brought: true,
     ...written(mail, stream, recovery),
     ...(recovery === undefined ? { once: copyKey(mail) } : {})
   })
@@ -196,6 +197,7 @@ const refusals: ReadonlySet<string> = new Set([
   "FieldsRequired",
   "WrongWorkspace",
   "NotAnAgent",
+  "Denied",
   "NothingSaid",
   "InputInvalid"
 ])

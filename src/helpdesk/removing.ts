@@ -39,9 +39,15 @@ export interface Removing<W extends Workspace> {
 export const removing = <W extends Workspace>(house: House, reading: Reading | undefined): Removing<W> => {
   const aside = () => import("./removal.ts")
   const inputs = async () => ({ ...(await import("./removingInput.ts")), ...(await import("./joiningInput.ts")) })
-  /** Before anything is looked up: whoever may not do it learns nothing of what there is. */
-  const deskOf = (command: string, { as, via, commandId, expectedVersion, depth }: Asking<W>): Doer => {
+  /** Before anything is looked up: whoever may not do it, or not see these tickets, learns nothing of what there is. */
+  const deskOf = async (
+    command: string,
+    { as, via, commandId, expectedVersion, depth }: Asking<W>,
+    ...tickets: ReadonlyArray<string>
+  ): Promise<Doer> => {
     if (as === "requester" || Actor.isOutside(as)) throw new Ticket.NotAnAgent({ actor: as, command })
+    const { admit } = await import("./sight.ts")
+    await admit(house, as, ...tickets)
     return { actor: as, via: via ?? "api", commandId, expectedVersion, depth }
   }
   const one =
@@ -49,7 +55,7 @@ export const removing = <W extends Workspace>(house: House, reading: Reading | u
     async (ticketId: string, input: Asking<W>): Promise<Done> => {
       const { decoded, Nothing } = await inputs()
       decoded(what, Nothing, input)
-      return verb(ticketId, deskOf(command, input))
+      return verb(ticketId, await deskOf(command, input, ticketId))
     }
   const many =
     (deed: Deed, command: string) =>
@@ -57,7 +63,7 @@ export const removing = <W extends Workspace>(house: House, reading: Reading | u
       const { decoded, Many } = await inputs()
       const asked = decoded(`${deed}All`, Many, { ids, ...input })
       const progress = onProgress === undefined ? {} : { onProgress }
-      return (await import("./removingMany.ts")).removeMany(house, deed, asked, deskOf(command, input), progress)
+      return (await import("./removingMany.ts")).removeMany(house, deed, asked, await deskOf(command, input), progress)
     }
   return {
     remove: one("remove", "Remove", async (id, doer) => (await aside()).lay(house, id, "removed", doer)),
@@ -67,7 +73,7 @@ export const removing = <W extends Workspace>(house: House, reading: Reading | u
     markSpam: async (id, input) => {
       const { decoded, Marking } = await inputs()
       const { messages } = decoded("markSpam", Marking, input) as { readonly messages?: ReadonlyArray<string> }
-      return (await aside()).markSpam(house, id, messages, deskOf("MarkSpam", input))
+      return (await aside()).markSpam(house, id, messages, await deskOf("MarkSpam", input, id))
     },
     removeAll: many("remove", "Remove"),
     restoreAll: many("restore", "Restore"),
@@ -75,7 +81,10 @@ export const removing = <W extends Workspace>(house: House, reading: Reading | u
     recoverQuarantined: async (id, { as }) => {
       const { askerOf } = await import("./views.ts")
       // Refuses whoever is no agent of the desk.
-      if (askerOf(house, as).agent === null) throw new Ticket.NotAnAgent({ actor: as, command: "RecoverQuarantined" })
+      const { agent } = askerOf(house, as)
+      if (agent === null) throw new Ticket.NotAnAgent({ actor: as, command: "RecoverQuarantined" })
+      const { mayQuarantine } = await import("./mayQuarantine.ts")
+      mayQuarantine(house, house.workspace.agents.get(agent.id)!)
       return (await import("./recovering.ts")).recoverQuarantined(house, id, as, reading)
     }
   }

@@ -1,9 +1,11 @@
 /** Many tickets laid aside, restored or purged at once, where whoever asks for it says how many these are. */
+import * as Actor from "../people/Actor.ts"
 import type * as Storage from "../storage/Storage.ts"
 import * as Ticket from "../ticket/index.ts"
 import { referenceKey } from "../desk/handle.ts"
 import { CountMismatch } from "./Failure.ts"
 import type { House } from "./House.ts"
+import { limited } from "./limited.ts"
 import { allKinds, byId } from "./neighbours.ts"
 import { type Doer, type Performed, performAll, type Progress } from "./perform.ts"
 import { purge } from "./purging.ts"
@@ -25,7 +27,7 @@ export const removeMany = async (
   progress: Progress
 ): Promise<ReadonlyArray<Performed>> => {
   const streams = await streamsOf(house, ids)
-  const found = await byId(house, streams, allKinds)
+  const found = await byId(seenBy(house, doer.actor), streams, allKinds)
   const before = commandId === undefined ? new Set<string>() : await doneBy(house, commandId, streams)
   const open = streams.filter((stream) => before.has(stream) || isOpen(deed, found.get(stream)))
   if (open.length !== confirm) throw new CountMismatch({ confirm, expected: open.length })
@@ -39,6 +41,12 @@ export const removeMany = async (
     return lay(house, stream, "removed", isAlone ? { ...own, expectedVersion: known.version } : own)
   }
   return performAll(streams, one, progress)
+}
+
+/** An agent counts what they see. */
+const seenBy = (house: House, actor: Actor.Actor): House => {
+  const agent = Actor.isAgent(actor) ? house.workspace.agents.get(Actor.idOf(actor)) : undefined
+  return agent === undefined ? house : limited(house, agent)
 }
 
 const isOpen = (deed: Deed, found: Storage.Found | undefined): boolean =>

@@ -144,6 +144,8 @@ export const rethread = async (house: House, ticketId: string, wish: Choice & { 
     async () => {
       const giving = await existing(house, from)
       const taking = await existing(house, to)
+      if (!Ticket.Circle.isWithin(taking.ticket.restricted, giving.ticket.restricted, house.workspace))
+        throw new Ticket.Denied({ actor: doer.actor, action: "split", reason: "others see the ticket that the messages would go to" })
       return rethreading(giving, taking, granted(chosen(giving.ticket, await messagesOf(house, giving.ticket), wish)))
     },
     undefined

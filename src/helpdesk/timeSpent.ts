@@ -1,5 +1,6 @@
 /** Time that was spent, summed up over tickets: each entry counts once, for the ticket in whose conversation it is by now. */
 import { type Facts, type Findable, holds } from "../condition/Condition.ts"
+import { type Actor, system } from "../people/Actor.ts"
 import type * as Storage from "../storage/Storage.ts"
 import * as Text from "../text/Text.ts"
 import * as Ticket from "../ticket/index.ts"
@@ -7,12 +8,13 @@ import * as TimeEntry from "../ticket/TimeEntry.ts"
 import type { House } from "./House.ts"
 import { decoded } from "./joiningInput.ts"
 import { existing, ticketOf } from "./load.ts"
+import { verdictOn } from "./sight.ts"
 import { instantOf } from "./wishes.ts"
 import type { SpentInput, Tally } from "./Work.ts"
 import { asked, TimeSpent } from "./workInput.ts"
 
-/** All of it is added up for each page: what is spent meanwhile is in the pages that follow. @throws {InputInvalid | ConditionInvalid} */
-export const timeSpent = async (house: House, input: SpentInput) => {
+/** `reader`: of the tickets that they may see. All of it is added up for each page: what is spent meanwhile is in the pages that follow. @throws {InputInvalid | ConditionInvalid} */
+export const timeSpent = async (house: House, input: SpentInput, reader: Actor = system) => {
   const { by, where, from = -Infinity, to = Infinity, limit = 100, after } = read(input)
   const condition = where === undefined ? undefined : asked(house, where)
   const sums = new Map<string | null, TimeEntry.Total>()
@@ -22,6 +24,7 @@ export const timeSpent = async (house: House, input: SpentInput) => {
       if (at < from || at >= to) continue
       const { ticket, facts } = await placeOf(await answering(placeOf, id, entry))
       if (condition !== undefined && !holds(condition, facts)) continue
+      if ((await verdictOn(house, reader, "read", { ticket, facts }))._tag === "Deny") continue
       const key = by === "agent" ? entry.agent : by === "ticket" ? ticket.id : ticket.requester.organization
       sums.set(key, TimeEntry.plus(sums.get(key) ?? TimeEntry.none, entry))
     }

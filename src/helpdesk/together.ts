@@ -1,6 +1,7 @@
 /** One wish over one ticket or several, from beginning to end: load, handle, commit all or nothing; again if somebody else was first. */
 import * as Result from "effect/Result"
 import type { Facts } from "../condition/Condition.ts"
+import type { Matter } from "../permission/can.ts"
 import { handle, type Outcome } from "../desk/handle.ts"
 import * as Canonical from "../text/Canonical.ts"
 import type { Actor } from "../people/Actor.ts"
@@ -11,6 +12,7 @@ import type { Trace } from "../trigger/Trace.ts"
 import { CommandReused, Contended, StaleVersion } from "./Failure.ts"
 import type { House } from "./House.ts"
 import type { Loaded } from "./load.ts"
+import { judgedBy } from "./judgedBy.ts"
 import { managerFor } from "./manager.ts"
 import { neighboursFor } from "./neighbours.ts"
 import { surveyedBefore } from "./surveyedBefore.ts"
@@ -23,6 +25,8 @@ export interface Part {
   readonly cause?: string | undefined
   /** The ticket's promise is to be judged anew. */
   readonly rebind?: boolean | undefined
+  /** The ticket by which it is judged who may, where that is not this one or the one that answers for it. */
+  readonly answering?: Matter | undefined
   /** Keys to be written with it. */
   readonly keys?: ReadonlyArray<Storage.Key> | undefined
 }
@@ -40,6 +44,8 @@ export interface Doer {
   readonly via: string
   /** How many systems answered each other before this was asked. */
   readonly depth?: number | undefined
+  /** Mail or a channel brought it, and has judged who speaks. */
+  readonly brought?: boolean | undefined
 }
 
 export interface Joint extends Doer {
@@ -123,9 +129,14 @@ export const together = async (house: House, joint: Joint): Promise<ReadonlyArra
 }
 
 /** What the desk answers to what is asked of one ticket, before anything is committed. @throws its refusal. */
-export const handledPart = async (house: House, part: Part, { actor, via, depth }: Doer, id: string) => {
+export const handledPart = async (house: House, part: Part, doer: Doer, id: string) => {
+  const { actor, via, depth, brought } = doer
   const { subject, commands, cause, rebind } = part
-  const [manager, neighbours] = await Promise.all([managerFor(house, part), neighboursFor(house, subject.ticket)])
+  const [manager, neighbours, judged] = await Promise.all([
+    managerFor(house, part),
+    neighboursFor(house, subject.ticket),
+    judgedBy(house, part, doer)
+  ])
   const now = Instant.max(Instant.make(house.now()), subject.ticket?.updatedAt ?? Instant.make(0))
   const surveyedAt = await surveyedBefore(house, subject.ticket, now)
   const answer = handle(house, subject, commands, {
@@ -134,6 +145,8 @@ export const handledPart = async (house: House, part: Part, { actor, via, depth 
     actor,
     via,
     rebind: rebind === true,
+    brought: brought === true,
+    ...judged,
     ...(manager === null ? {} : { manager }),
     ...(neighbours.length === 0 ? {} : { neighbours }),
     ...(cause === undefined ? {} : { cause }),

@@ -10,6 +10,7 @@ import * as Ticket from "../ticket/index.ts"
 import type { View } from "../view/View.ts"
 import { counted, found } from "./finding.ts"
 import type { House } from "./House.ts"
+import { limited } from "./limited.ts"
 import { ticketOf } from "./load.ts"
 
 /** A page of a view. */
@@ -37,7 +38,7 @@ export const viewPage = async (
 ): Promise<ViewPage> => {
   const view = viewsOf(house, actor).find((one) => one.id === id)
   if (view === undefined) throw new Ticket.UnknownWord({ what: "view", word: id, known: viewsOf(house, actor).map((one) => one.id) })
-  const page = await found(house, {
+  const page = await found(limited(house, agentOf(house, actor)), {
     where: conditionOf(view, askerOf(house, actor)),
     order: view.order,
     limit,
@@ -60,7 +61,7 @@ export const viewCounts = async (
   const views = viewsOf(house, actor)
   const asker = askerOf(house, actor)
   const counts = await counted(
-    house,
+    limited(house, agentOf(house, actor)),
     views.map((view) => conditionOf(view, asker))
   )
   return views.map(({ id }, i) => ({ view: id, count: counts[i]! }))
@@ -74,7 +75,7 @@ export const askerOf = (house: House, actor: Actor.Actor): Asker => ({
   agent: Actor.isAgent(actor) ? agentOf(house, actor) : null
 })
 
-const agentOf = ({ workspace: { agents } }: House, actor: Actor.Actor): Agent => {
+export const agentOf = ({ workspace: { agents } }: House, actor: Actor.Actor): Agent => {
   const agent = Actor.isAgent(actor) ? agents.get(Actor.idOf(actor)) : undefined
   if (agent === undefined) throw new Ticket.UnknownWord({ what: "agent", word: actor, known: [...agents.keys()] })
   return agent

@@ -24,6 +24,18 @@ export const requesterOf = async (house: House, input: RequesterInput | undefine
   return refOf(known ?? (await house.directory.add(house.tenant, { name: Text.clean(input.name ?? ""), identity })), identity)
 }
 
+/** The same, of a person whom the desk knows already; nobody is added. */
+export const knownRequester = async (house: House, input: RequesterInput | undefined): Promise<Ticket.RequesterRef | undefined> => {
+  if (input === undefined) return undefined
+  if (input.id !== undefined) {
+    const known = await house.directory.get(house.tenant, input.id)
+    return known === undefined ? undefined : refOf(known)
+  }
+  const identity = identityOf(input)
+  const known = await house.directory.find(house.tenant, identity)
+  return known === undefined ? undefined : refOf(known, identity)
+}
+
 /** The ticket pins the address that was used, not whichever the person has first. */
 const refOf = (requester: Requester, used?: Identity): Ticket.RequesterRef => ({
   id: requester.id,
@@ -103,3 +115,7 @@ export const openCommand = <W extends Workspace>(
     ...(input.receivedAt === undefined ? {} : { receivedAt: addressOf(input.receivedAt, "receivedAt") })
   }
 }
+
+/** What callers left out is not there, also when they wrote `undefined`. */
+export const defined = <T extends object>(input: T): T =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as T

@@ -106,7 +106,7 @@ const applied = ({ past, clocks }: State, event: PolicyApplied, { statusCategory
 const inOrder = (past: Past): ReadonlyArray<Moment> => {
   const moments: Array<Moment> = []
   for (let rest = past; rest !== null; rest = rest.before) moments.push(rest.latest)
-  return moments.reverse()
+  return moments.toReversed()
 }
 
 /** A clock that runs, under a new promise: as that promise's policy says. */

@@ -54,6 +54,10 @@ export class MergeCycle extends Schema.TaggedError<MergeCycle>()("MergeCycle", {
 export class ConsentMissing extends Schema.TaggedError<ConsentMissing>()("ConsentMissing", { ticketId: Schema.String, sources: Words }) {
   override readonly message = `ticket ${this.ticketId} and ${listed(this.sources)} are of different people: merge them only with their consent`
 }
+/** Tickets that nobody sees all of are not merged: nobody would see them any more. */
+export class NobodyLeft extends Schema.TaggedError<NobodyLeft>()("NobodyLeft", { ticketId: Schema.String, sources: Words }) {
+  override readonly message = `ticket ${this.ticketId} and ${listed(this.sources)} are restricted, and nobody sees all of them`
+}
 /** There is no merge to take back. */
 export class NotMerged extends Schema.TaggedError<NotMerged>()("NotMerged", { ticketId: Schema.String }) {
   override readonly message = `ticket ${this.ticketId} has no such merge to take back`
@@ -146,6 +150,14 @@ export const unknownWord = (what: UnknownWord["what"], word: string, known: Read
 export class NotAnAgent extends Schema.TaggedError<NotAnAgent>()("NotAnAgent", { actor: Schema.String, command: Schema.String }) {
   override readonly message = `${this.actor} is outside the desk and cannot ${this.command}`
 }
+/** They may see the ticket, and may not do this with it; `action`: the capability that it needs. */
+export class Denied extends Schema.TaggedError<Denied>()("Denied", {
+  actor: Schema.String,
+  action: Schema.String,
+  reason: Schema.String
+}) {
+  override readonly message = `${this.actor} may not ${this.action}: ${this.reason}`
+}
 /** The agent is not in the team that the ticket is given to. */
 export class NotInTeam extends Schema.TaggedError<NotInTeam>()("NotInTeam", { agent: Schema.String, team: Schema.String }) {
   override readonly message = `agent ${this.agent} is not in team ${this.team}`
@@ -236,6 +248,7 @@ export type Refusal =
   | SameTicket
   | MergeCycle
   | ConsentMissing
+  | NobodyLeft
   | NotMerged
   | MergedSince
   | NotSplit
@@ -247,6 +260,7 @@ export type Refusal =
   | LinkReserved
   | UnknownWord
   | NotAnAgent
+  | Denied
   | OnlyAgents
   | NothingSuggested
   | NotInTeam

@@ -9,6 +9,7 @@ import * as Text from "../text/Text.ts"
 import { Instant } from "../time/Instant.ts"
 import { Activity } from "./Activity.ts"
 import * as Category from "./Category.ts"
+import { Circle } from "./Circle.ts"
 import { Due } from "./Due.ts"
 import { Edges } from "./Edges.ts"
 import * as Field from "./Field.ts"
@@ -105,7 +106,9 @@ export class Ticket extends Schema.Opaque<Ticket>()(
     /** How many files belong to it and to no message. Not there, where none ever did. */
     files: Schema.optionalKey(Schema.Int),
     /** It lies aside. Not there, where it does not. */
-    removed: Schema.optionalKey(Removal)
+    removed: Schema.optionalKey(Removal),
+    /** Who alone sees it, beside its assignee. Not there, where it is not restricted. */
+    restricted: Schema.optionalKey(Circle)
   })
 ) {}
 

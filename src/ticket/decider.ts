@@ -74,6 +74,7 @@ import { requestRating } from "./commands/requestRating.ts"
 import { withdrawRating } from "./commands/withdrawRating.ts"
 import { rate } from "./commands/rate.ts"
 import { expireRating } from "./commands/expireRating.ts"
+import { restrict } from "./commands/restrict.ts"
 import type { Refusal } from "./Refusal.ts"
 import type { Context, State } from "./rule.ts"
 
@@ -150,7 +151,8 @@ const rules = [
   remove,
   restore,
   purge,
-  purgeMessages
+  purgeMessages,
+  restrict
 ] as const
 type Rules = (typeof rules)[number]
 

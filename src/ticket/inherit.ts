@@ -31,7 +31,18 @@ export const standard: ReadonlyArray<Heirloom> = ["tags", "fields"]
 /** What may be said of a new ticket that can be inherited as well. */
 export type Estate = Pick<
   Open,
-  "tags" | "fields" | "priority" | "kind" | "category" | "department" | "brand" | "agent" | "team" | "followers" | "participants"
+  | "tags"
+  | "fields"
+  | "priority"
+  | "kind"
+  | "category"
+  | "department"
+  | "brand"
+  | "agent"
+  | "team"
+  | "followers"
+  | "participants"
+  | "restricted"
 >
 
 /** The wish with what it inherits by the policy of the former ticket's department. What it says itself goes first; lists become one. */
@@ -43,6 +54,8 @@ export const inherited = <Wish extends Estate>(former: Ticket, wish: Wish, vocab
     ...estate,
     ...wish,
     ...inCharge(agent, team, wish, vocabulary),
+    // Whatever the policy says: who could not see the former sees no sequel to it.
+    ...(former.restricted === undefined ? {} : { restricted: former.restricted }),
     ...filled("tags", [...new Set([...tags, ...(estate.tags ?? [])])].slice(0, limits.tags)),
     ...filled("fields", [...fields, ...handed.filter(({ field }) => isFree(field, fields) && usesField(department, field, vocabulary))]),
     ...filled("followers", [...new Set([...followers, ...(estate.followers ?? [])])].slice(0, limits.followers)),

@@ -18,7 +18,7 @@ const nobody: RequesterRef = { id: "purged", name: GONE, email: null, organizati
 const actorOf = (by: Actor.Actor): Actor.Actor => (Actor.isOutside(by) ? `${Actor.kindOf(by) as "requester" | "participant"}:purged` : by)
 
 export const skeletonOf = (ticket: Ticket, at: Instant): Ticket => {
-  const { removed, edges, time } = ticket
+  const { removed, edges, time, restricted } = ticket
   return {
     id: ticket.id,
     reference: ticket.reference,
@@ -56,6 +56,7 @@ export const skeletonOf = (ticket: Ticket, at: Instant): Ticket => {
     closedAt: ticket.closedAt,
     reopened: ticket.reopened,
     ...(edges === undefined ? {} : { edges }),
+    ...(restricted === undefined ? {} : { restricted }),
     ...(time === undefined ? {} : { time: time.map((entry) => ({ ...entry, note: "" })) }),
     ...(removed === undefined ? {} : { removed: { ...removed, purgeAt: null, purgedAt: at } })
   }
@@ -98,7 +99,7 @@ const harmless: ReadonlySet<string> = new Set(
 followers channel receivedAt since followUpOf formerly visibility home policy version targets because metric instance threshold promise
 automation rules approval order covers promises panels calendars step expiry answer outcome onBehalfOf owner reminder reminders way
 merge into survivor ticket carried pieces conversation away splitFrom to from type side entry message resolution article webhook id
-maker field routed timeType activity survey scale reasons as along partedFrom spared of messages mentions wanted`.split(/\s+/)
+maker field routed timeType activity survey scale reasons as along partedFrom spared of messages mentions wanted agents teams`.split(/\s+/)
 )
 const erased = (value: unknown, key: string): unknown =>
   harmless.has(key)

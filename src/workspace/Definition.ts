@@ -13,6 +13,7 @@ import { Agent } from "../people/Agent.ts"
 import { Department } from "../people/Department.ts"
 import { EmailAddress } from "../people/EmailAddress.ts"
 import { Team } from "../people/Team.ts"
+import { Colleagues, Role } from "../permission/Role.ts"
 import { Metric } from "../sla/Metric.ts"
 import { Policy } from "../sla/Policy.ts"
 import * as Canonical from "../text/Canonical.ts"
@@ -110,6 +111,10 @@ export class Definition extends Schema.Opaque<Definition>()(
       follow: Schema.Boolean
     }),
     purgeAfter: Keeping,
+    /** What agents may do, by what they are; none: every agent may do everything. */
+    roles: Schema.Array(Role).check(Schema.isMaxLength(1000)),
+    /** What other people of a requester's organization may do with the organization's tickets. */
+    colleagues: Colleagues,
     acknowledge: Schema.Boolean,
     onAgentCreate: Schema.Literals(["self", "unassigned"]),
     /** Bytes, at most 1 GB. */

@@ -7,6 +7,7 @@ import type { Automation } from "../automation/Automation.ts"
 import type { Question } from "../condition/Variable.ts"
 import type { Macro } from "../macro/Macro.ts"
 import type { EmailAddress } from "../people/EmailAddress.ts"
+import type { Capability } from "../permission/Capability.ts"
 import type { Metric } from "../sla/Metric.ts"
 import type { Policy } from "../sla/Policy.ts"
 import type { coverable } from "../ticket/Approvals.ts"
@@ -56,21 +57,40 @@ export type BrandInput<Id extends string> =
   | Id
   | { readonly id: Id; readonly name?: string; readonly signature?: string; readonly color?: string }
 
-export interface AgentInput<Id extends string, Team extends string, Department extends string, Calendar extends string> {
+export interface AgentInput<
+  Id extends string,
+  Team extends string,
+  Department extends string,
+  Calendar extends string,
+  Role extends string = string
+> {
   readonly id: Id
   readonly name?: string
   readonly email: EmailAddress
   readonly teams?: ReadonlyArray<Team>
   /** Departments whose unassigned tickets this agent hears about: all of them where it is left out. */
   readonly departments?: ReadonlyArray<Department>
-  /** What they are at the desk, for approvals that ask all of a role. */
-  readonly roles?: ReadonlyArray<string>
+  /** What they are at the desk: what they may do, and for approvals that ask all of a role. */
+  readonly roles?: ReadonlyArray<Role>
   /** What they know, for queues whose tickets ask for it. */
   readonly skills?: ReadonlyArray<string>
   /** The most that queues give them at a time; no limit, where it is left out. */
   readonly capacity?: number | null
   /** Their working hours, for queues; at any time, where it is left out. */
   readonly calendar?: Calendar | null
+}
+
+/** `where`: the tickets that it is for; all of them, where it is left out. */
+export interface GrantInput<Asked = Question> {
+  readonly can: ReadonlyArray<Capability>
+  readonly where?: Asked
+}
+
+/** Grants add up: one more never takes anything away. */
+export interface RoleInput<Id extends string, Asked = Question> {
+  readonly id: Id
+  readonly name?: string
+  readonly grants: ReadonlyArray<GrantInput<Asked>>
 }
 
 /** Whom an approval asks. A `field` of the ticket holds the id of an agent, or several. */

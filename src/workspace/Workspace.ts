@@ -6,6 +6,7 @@ import type { Calendar } from "../calendar/Calendar.ts"
 import type { SupportAddress } from "../channel/SupportAddress.ts"
 import type { Macro } from "../macro/Macro.ts"
 import type { MergePolicy } from "../ticket/MergePolicy.ts"
+import type { Rights } from "../permission/reach.ts"
 import type { Vocabulary } from "../ticket/Vocabulary.ts"
 import type { Policy } from "../sla/Policy.ts"
 import type { Promises } from "../sla/Promises.ts"
@@ -21,7 +22,7 @@ export interface SlaPolicy extends Policy {
   readonly version: string
 }
 
-export interface Workspace extends Vocabulary {
+export interface Workspace extends Vocabulary, Rights {
   /** What it was compiled from: plain JSON, to be stored and decoded again. */
   readonly definition: Definition
   readonly name: string

@@ -59,6 +59,7 @@ const ofAction = ({ path, value }: Entry, full: Loose): ReadonlyArray<Problem> =
         ? unknown(one.slice("agent:".length), `${path}.to[${i}]`, "agent", ids(full, "agents"))
         : []
     ),
+    ...(value["_tag"] === "Restrict" ? ofPeople({ path, value }, full) : []),
     ...["status", "then"].flatMap((property) => unknown(value[property], `${path}.${property}`, "status", statuses))
   ]
 }
@@ -86,14 +87,13 @@ const ofTexts = (action: Entry, full: Loose, blanks: ReadonlySet<unknown>): Read
   )
 }
 
-const ofAccess = ({ path, value }: Entry, full: Loose): ReadonlyArray<Problem> => {
-  const access = value["access"]
-  if (!isLoose(access)) return []
-  return [
-    ...all(access["agents"]).flatMap((id, i) => unknown(id, `${path}.access.agents[${i}]`, "agent", ids(full, "agents"))),
-    ...all(access["teams"]).flatMap((id, i) => unknown(id, `${path}.access.teams[${i}]`, "team", ids(full, "teams")))
-  ]
-}
+const ofAccess = ({ path, value }: Entry, full: Loose): ReadonlyArray<Problem> =>
+  isLoose(value["access"]) ? ofPeople({ path: `${path}.access`, value: value["access"] }, full) : []
+
+const ofPeople = ({ path, value }: Entry, full: Loose): ReadonlyArray<Problem> => [
+  ...all(value["agents"]).flatMap((id, i) => unknown(id, `${path}.agents[${i}]`, "agent", ids(full, "agents"))),
+  ...all(value["teams"]).flatMap((id, i) => unknown(id, `${path}.teams[${i}]`, "team", ids(full, "teams")))
+]
 
 const ofView = (view: Entry, full: Loose): ReadonlyArray<Problem> => {
   const { path, value } = view

@@ -59,6 +59,8 @@ export const compile = (definition: Definition): Workspace => {
     })),
     candidates: candidatesOf(definition),
     surveys: surveysOf(definition, vocabulary),
+    roles: byId(definition.roles.map((role) => ({ ...role, grants: role.grants.map((grant) => ready(grant, vocabulary, "store")) }))),
+    colleagues: definition.colleagues,
     macros: byId(definition.macros.map((one) => ready(one, vocabulary))),
     views: byId(definition.views.map((one) => ready(one, vocabulary))),
     transitions: definition.transitions.map((one) => ready(one, vocabulary, "transition")),

@@ -14,6 +14,7 @@ import { completeLifecycle } from "./completeLifecycle.ts"
 import { completeLinks } from "./completeLinks.ts"
 import { completePromises } from "./completePromises.ts"
 import { completeQueues } from "./completeQueues.ts"
+import { completeRoles } from "./completeRoles.ts"
 import { completeRules } from "./completeRules.ts"
 import { completeSatisfaction } from "./completeSatisfaction.ts"
 import { each } from "./entries.ts"
@@ -28,6 +29,7 @@ export const complete = (given: Loose): Loose => {
   return {
     triggerStrategy: "restart",
     acknowledge: true,
+    colleagues: "none",
     onAgentCreate: "self",
     attachmentLimit: 20 * 1024 * 1024,
     approvalPage: null,
@@ -44,6 +46,7 @@ export const complete = (given: Loose): Loose => {
     satisfaction: completeSatisfaction(given["satisfaction"]),
     timeTypes: each(given["timeTypes"], named, []),
     links: completeLinks(given["links"]),
+    roles: completeRoles(given["roles"]),
     queues: completeQueues(given["queues"]),
     webhooks: each(given["webhooks"], named, []),
     statuses: completeStatuses(given["statuses"]),

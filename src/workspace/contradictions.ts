@@ -10,6 +10,7 @@ import { broken } from "./brokenPromises.ts"
 import { brokenLifecycle } from "./brokenLifecycle.ts"
 import { brokenLinks } from "./brokenLinks.ts"
 import { brokenQueues } from "./brokenQueues.ts"
+import { brokenRoles } from "./brokenRoles.ts"
 import { brokenRules } from "./brokenRules.ts"
 import { brokenSatisfaction } from "./brokenSatisfaction.ts"
 import { type Entry, list, twice } from "./entries.ts"
@@ -31,6 +32,7 @@ export const contradictions = (full: Loose): ReadonlyArray<Problem> => [
   ...brokenRules(full),
   ...brokenQueues(full),
   ...brokenSatisfaction(full),
+  ...brokenRoles(full),
   ...taken(full),
   ...brokenApprovals(full),
   ...brokenLinks(full),
@@ -72,6 +74,7 @@ const identified = [
   "links",
   "timeTypes",
   "satisfaction",
+  "roles",
   "macros",
   "views",
   "webhooks"

@@ -5,6 +5,7 @@ import type { CalendarInput } from "../calendar/CalendarInput.ts"
 import type { StandardMetric } from "../sla/metrics.ts"
 import type { StandardLink } from "../ticket/LinkType.ts"
 import type { Category as StatusCategory } from "../ticket/Status.ts"
+import type { Colleagues } from "../permission/Role.ts"
 import type { MergePolicy } from "../ticket/MergePolicy.ts"
 import type { Strategy } from "../trigger/Trigger.ts"
 import type { QuestionOf } from "../condition/QuestionOf.ts"
@@ -28,6 +29,7 @@ import type {
   Named,
   QueueInput,
   SatisfactionInput,
+  RoleInput,
   SlaPolicyInput,
   StatusInput,
   SupportAddressInput,
@@ -113,6 +115,7 @@ export const defineWorkspace = <
   const M extends string = never,
   const Ap extends string = never,
   const L extends string = never,
+  const R extends string = never,
   const F extends FieldInput<NoInfer<S | Exclude<StatusCategory, In>>> = never
 >(definition: {
   readonly name: string
@@ -138,7 +141,7 @@ export const defineWorkspace = <
   readonly moves?: ReadonlyArray<MappingInput<NoInfer<S | Exclude<StatusCategory, In>>, NoInfer<D>, NoInfer<F["id"]>>>
   readonly brands?: ReadonlyArray<BrandInput<B>>
   readonly teams?: ReadonlyArray<Named<T>>
-  readonly agents?: ReadonlyArray<AgentInput<A, NoInfer<T>, NoInfer<D>, NoInfer<Cal>>>
+  readonly agents?: ReadonlyArray<AgentInput<A, NoInfer<T>, NoInfer<D>, NoInfer<Cal>, [R] extends [never] ? string : NoInfer<R>>>
   readonly categories?: ReadonlyArray<CategoryInput>
   readonly fields?: ReadonlyArray<F>
   readonly supportAddresses?: ReadonlyArray<SupportAddressInput<NoInfer<B>, NoInfer<D>>>
@@ -189,6 +192,10 @@ export const defineWorkspace = <
   readonly mentions?: { readonly follow?: boolean }
   /** Days after which what lies aside is purged; `null`: never by time. Default: 30 removed, 90 spam, 90 in quarantine. */
   readonly purgeAfter?: Partial<Keeping>
+  /** What agents may do, by what they are. Without any, every agent may do everything. */
+  readonly roles?: ReadonlyArray<RoleInput<R, NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, Ap, L, F>>>>>
+  /** What other people of a requester's organization may do with the organization's tickets. Default: `none`. */
+  readonly colleagues?: Colleagues
   /** Whether a person who writes in is told that the request arrived. Default: yes. */
   readonly acknowledge?: boolean
   /** Who has a ticket that an agent enters. Default: `self`, the agent. */

@@ -1,7 +1,9 @@
 /** What conditions can see of a ticket. */
 import type { Approval, Verdict } from "../approval/Approval.ts"
 import type { Fact, Facts } from "../condition/Condition.ts"
+import * as EmailAddress from "../people/EmailAddress.ts"
 import * as Text from "../text/Text.ts"
+import type { Circle } from "../ticket/Circle.ts"
 import { type Link, linksOf } from "../ticket/Link.ts"
 import * as Activity from "../ticket/Activity.ts"
 import * as Rating from "../ticket/Rating.ts"
@@ -40,6 +42,7 @@ export const factsOf = (ticket: Ticket, vocabulary: Vocabulary, due: number | nu
     removed: Removal.isRemoved(ticket),
     spam: Removal.isSpam(ticket),
     purged: Removal.isPurged(ticket),
+    restricted: ticket.restricted !== undefined,
     activitiesOpen: Activity.openOf(ticket).length,
     activityDue: Activity.nextDue(ticket),
     timeSpent: ticket.time === undefined ? null : TimeEntry.total(ticket.time).milliseconds,
@@ -54,6 +57,9 @@ export const factsOf = (ticket: Ticket, vocabulary: Vocabulary, due: number | nu
     solvedAt: ticket.solvedAt,
     closedAt: ticket.closedAt
   }
+  const parties = partiesOf(ticket)
+  if (parties.length > 0) facts["parties"] = parties
+  if (ticket.restricted !== undefined) Object.assign(facts, restrictedTo(ticket.restricted))
   if (ticket.approvals !== undefined) Object.assign(facts, approved(ticket.approvals))
   if (ticket.ratings !== undefined) Object.assign(facts, rated(ticket.ratings))
   if (ticket.edges?.mergedInto != null) facts["mergedInto"] = ticket.edges.mergedInto.survivor
@@ -72,6 +78,14 @@ const rated = (ratings: ReadonlyArray<Rating.Rating>): Facts => {
     ratingDue: due?.dueAt ?? null
   }
 }
+
+/** As the keys by which addresses are compared, so that a store finds whose conversation it is. */
+const partiesOf = ({ requester, participants }: Ticket): ReadonlyArray<string> => {
+  const others = participants.map(({ address }) => EmailAddress.key(address))
+  return requester.email === null ? others : [EmailAddress.key(requester.email), ...others]
+}
+
+const restrictedTo = ({ agents, teams }: Circle): Facts => ({ restrictedAgents: agents, restrictedTeams: teams })
 
 /** Each type once; not there where nothing was ever linked. */
 const linked = (links: ReadonlyArray<Link>): Facts => {

@@ -113,6 +113,8 @@ describe("laws", () => {
             (ticket.approvals !== undefined || !name.startsWith("approvals")) &&
             (ticket.ratings !== undefined || !name.startsWith("rating")) &&
             (isLinked || !name.startsWith("links")) &&
+            (ticket.restricted !== undefined || name === "restricted" || !name.startsWith("restricted")) &&
+            (ticket.requester.email !== null || ticket.participants.length > 0 || name !== "parties") &&
             name !== "mergedInto"
         )
         expect(said.filter((name) => !Object.hasOwn(facts, name))).toEqual([])

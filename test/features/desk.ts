@@ -1,6 +1,7 @@
 /** What the scenarios share: a desk with a clock, a mail server on loopback that takes what it sends, and mails to write to it. */
 import { createHelpdesk, defineWorkspace, type Options, type Outgoing, type Outlet, type Workspace } from "deskwright"
 import { mailParser } from "deskwright/mail"
+import { roles } from "deskwright/permission"
 import { smtp } from "deskwright/smtp"
 import { afterAll, beforeAll } from "vitest"
 import { startSink } from "../../examples/smtp-sink.ts"
@@ -17,6 +18,17 @@ export const acme = {
 } as const
 
 export const plain = defineWorkspace(acme)
+
+/** The same with roles: Bo may do everything, the others answer. */
+export const guarded = {
+  ...acme,
+  roles: [roles.admin, { id: "clerk", grants: [{ can: ["read", "reply", "note"] }] }],
+  agents: [
+    { id: "bo", name: "Bo", email: "bo@acme.example", roles: ["admin"] },
+    { id: "cy", name: "Cy", email: "cy@acme.example", roles: ["clerk"] },
+    { id: "di", name: "Di", email: "di@acme.example", roles: ["clerk"] }
+  ]
+} as const
 
 export const HOUR = 3_600_000
 export const DAY = 24 * HOUR

@@ -1,7 +1,7 @@
 /** What a ticket is, and how one begins: rows 1 to 29 of the list of features. */
 import { defineWorkspace, Storage, type Ticket } from "deskwright"
 import { describe, expect } from "vitest"
-import { acme, ada, aDesk, asked, bo, cy, DAY, eve, HOUR, mail, monday, openForBusiness, plain, refusal, taken } from "./desk.ts"
+import { acme, ada, aDesk, asked, bo, cy, DAY, eve, guarded, HOUR, mail, monday, openForBusiness, plain, refusal, taken } from "./desk.ts"
 import { row } from "./row.ts"
 
 openForBusiness()
@@ -137,8 +137,8 @@ describe("how it begins", () => {
     expect((await shared.desk.open({ ...asked, ...bo })).ticket.assignee).toBeNull()
   })
 
-  row(10, "people of one company share it; a ticket keeps the company that it was opened for", async () => {
-    const { desk } = aDesk(plain)
+  row(10, "people of one company share it, and its tickets; a ticket keeps the company that it was opened for", async () => {
+    const { desk } = aDesk(defineWorkspace({ ...acme, colleagues: "read" }))
     const before = (await desk.open(asked)).ticket
     await desk.addOrganization({ id: "engines", name: "Engines", domains: ["lovelace.example"] })
     const other = { email: "byron@lovelace.example" }
@@ -148,6 +148,10 @@ describe("how it begins", () => {
       after.id
     ])
     expect((await desk.contactHistory({ organization: "engines" })).tickets).toHaveLength(1)
+    const third = (await desk.open({ ...asked, requester: { email: "menabrea@lovelace.example" } })).ticket
+    const menabrea = desk.as(`requester:${third.requester.id}`)
+    expect((await menabrea.find()).tickets.map(({ id }) => id)).toEqual([third.id, after.id])
+    expect(await refusal(menabrea.get(before.id))).toBe("TicketNotFound")
   })
 
   row(11, "a contact has addresses, numbers and accounts; a ticket keeps the one that was used", async () => {
@@ -436,10 +440,11 @@ describe("what a machine proposes", () => {
     expect(summarizer.asked).toHaveLength(2)
   })
 
-  row(29, "a summary is kept with how far it had read; notes are read only where the desk allows it", async () => {
+  row(29, "a summary is kept with how far it had read; who may ask and whether notes are read is the desk's to say", async () => {
     const discreet = model()
-    const { desk } = aDesk(plain, { summarizer: discreet })
+    const { desk } = aDesk(defineWorkspace(guarded), { summarizer: discreet })
     const { ticket } = await desk.open(asked)
+    expect([await refusal(desk.suggest(ticket.id, cy)), discreet.asked]).toEqual(["Denied", []])
     await desk.note(ticket.id, { ...bo, text: "She is angry." })
     await desk.suggest(ticket.id, bo)
     await desk.acceptSuggestion(ticket.id, { ...bo, what: "summary" })

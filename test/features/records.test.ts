@@ -1,7 +1,7 @@
 /** Tickets that join and part, move, go and come back: rows 36, 38 and 76 to 83 of the list of features. */
 import { defineWorkspace } from "deskwright"
 import { expect } from "vitest"
-import { acme, ada, aDesk, asked, bo, DAY, eve, mail, openForBusiness, plain, refusal, taken } from "./desk.ts"
+import { acme, ada, aDesk, asked, bo, cy, DAY, eve, guarded, mail, openForBusiness, plain, refusal, taken } from "./desk.ts"
 import { row } from "./row.ts"
 
 openForBusiness()
@@ -93,9 +93,10 @@ row(79, "what one has read can be unread again, for oneself alone", async () => 
 })
 
 row(80, "a conversation moves to where it belongs, with a word why; its ticket stays, and it can come back", async () => {
-  const { desk } = aDesk(defineWorkspace({ ...acme, departments: ["support", "billing"] }))
+  const { desk } = aDesk(defineWorkspace({ ...guarded, departments: ["support", "billing"] }))
   const { ticket } = await desk.open(asked)
   const to = { department: "billing", agent: "cy", status: "pending" } as const
+  expect(await refusal(desk.moveOut(ticket.id, { ...cy, to, why: "It is about money." }))).toBe("Denied")
   const { done, from } = await desk.moveOut(ticket.id, { ...bo, to, why: "It is about money." })
   expect(done.ticket).toMatchObject({ department: "billing", assignee: "cy", status: "pending", requester: { email: ada.email } })
   expect(from.ticket).toMatchObject({ id: ticket.id, department: "support", status: "new" })
@@ -110,8 +111,9 @@ row(80, "a conversation moves to where it belongs, with a word why; its ticket s
 })
 
 row(81, "spam is kept out of sight, a whole ticket or some of its messages; it can be recovered, and is gone after 90 days", async () => {
-  const { desk, later } = aDesk(defineWorkspace({ ...acme, views: [{ id: "spam", where: { field: "spam", op: "is", value: true } }] }))
+  const { desk, later } = aDesk(defineWorkspace({ ...guarded, views: [{ id: "spam", where: { field: "spam", op: "is", value: true } }] }))
   const spam = (await taken(desk.receive(mail({ From: "cash@prince.example", "Message-ID": "<gold@prince.example>" }, "Gold!")))).ticket
+  expect(await refusal(desk.markSpam(spam.id, cy))).toBe("Denied")
   await desk.markSpam(spam.id, bo)
   expect([(await desk.find()).tickets, (await desk.view("spam", bo)).rows.map((one) => one.ticket.id)]).toEqual([[], [spam.id]])
   const more = mail({ From: "cash@prince.example", "In-Reply-To": "<gold@prince.example>" }, "More gold!")
@@ -128,8 +130,9 @@ row(81, "spam is kept out of sight, a whole ticket or some of its messages; it c
 })
 
 row(82, "tickets are removed one by one, or many with their number said: with another number nothing happens", async () => {
-  const { desk } = aDesk(plain)
+  const { desk } = aDesk(defineWorkspace(guarded))
   const ids = await Promise.all([1, 2, 3].map(async (n) => (await desk.open({ ...asked, subject: `Ticket ${n}` })).ticket.id))
+  expect(await refusal(desk.remove(ids[0]!, cy))).toBe("Denied")
   await desk.remove(ids[0]!, bo)
   expect(await refusal(desk.reply(ids[0]!, { ...bo, text: "On it" }))).toBe("TicketRemoved")
   expect(await refusal(desk.removeAll([...ids, "no-such"], { ...bo, confirm: 3 }))).toBe("CountMismatch")

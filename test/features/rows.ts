@@ -68,8 +68,7 @@ export const sections: ReadonlyArray<Section> = [
         feature: "Companies: contacts and their tickets belong to one, and see each other's",
         from: zoho,
         guide: "guides/history",
-        partly: "Who may see whose tickets waits for permissions; the desk finds them by company",
-        note: "A ticket keeps the company that it was opened for"
+        note: "Whether colleagues read, or answer too, is a setting. A ticket keeps the company that it was opened for"
       },
       {
         id: 11,
@@ -130,7 +129,7 @@ export const sections: ReadonlyArray<Section> = [
         feature: "Summaries made of the conversation",
         from: hubspot,
         guide: "guides/history",
-        partly: "Who may ask for them waits for permissions; what they may read is a setting"
+        note: "Who may ask for them is a matter of roles; what they may read is a setting"
       }
     ]
   },
@@ -304,14 +303,13 @@ export const sections: ReadonlyArray<Section> = [
         feature: "Move a conversation elsewhere",
         from: hubspot,
         guide: "guides/lifecycle",
-        partly: "Who may do it waits for permissions"
+        note: "Whoever may move and split"
       },
       {
         id: 81,
         feature: "Spam, gone after 90 days",
         from: hubspot,
         guide: "guides/removal",
-        partly: "Who may do it waits for permissions",
         note: "The days are the workspace's; some messages of a ticket can be spam alone"
       },
       {
@@ -319,7 +317,6 @@ export const sections: ReadonlyArray<Section> = [
         feature: "Delete, one or many, with the number said",
         from: hubspot,
         guide: "guides/removal",
-        partly: "Who may do it waits for permissions",
         note: "They come back within 30 days, unless they are purged at once"
       },
       {

@@ -146,7 +146,10 @@ describe("who could see what", () => {
   test("an agent everything, notes too", async () => {
     const { desk, clock, id } = await scene()
     const seen = (await desk.audienceAt(id, clock.at, "agent:cy"))!
-    expect(seen).toMatchObject({ as: "agent", why: ["Cy Young is an agent of this desk, and agents read everything, notes too"] })
+    expect(seen).toMatchObject({
+      as: "agent",
+      why: ["Cy Young is an agent of this desk, and agents read all of a ticket that they may see, notes too"]
+    })
     expect(said(seen.timeline)).toEqual(["It burns.", "She always says that.", "Is there smoke?", "Nothing but smoke."])
     expect(seen.timeline.text).toBe((await desk.timeline(id)).text)
     expect(said((await desk.audienceAt(id, start + 1.5 * HOUR, "agent:cy"))!.timeline)).toEqual(["It burns.", "She always says that."])

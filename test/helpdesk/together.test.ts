@@ -343,9 +343,22 @@ describe("a ticket put aside", () => {
     expect(done.events.map(({ _tag }) => _tag)).toEqual(["Replied", "WokenUp"])
     expect(done.ticket).not.toHaveProperty("snoozed")
     await desk.snooze(id, { ...bo, until: start + HOUR })
-    expect((await desk.note(id, { as: "participant:eve@example.org", text: "Me too" })).ticket.snoozed).toBeUndefined()
+    await desk.reply(id, { ...ada, text: "Still?" })
+    const inChat = async (address: string, id: string) =>
+      desk.accept({
+        channel: "liveChat",
+        id,
+        thread: "t",
+        person: { identity: { kind: "email", value: address }, name: "x" },
+        text: "Me too"
+      })
+    const chat = ((await inChat("ada@example.org", "1")) as { readonly ticket: { readonly id: string } }).ticket.id
+    await desk.snooze(chat, { ...bo, until: start + HOUR })
+    await inChat("eve@example.org", "2")
+    expect((await desk.events(chat)).map(({ _tag }) => _tag)).toContain("Noted")
+    expect((await desk.get(chat)).ticket.snoozed).toBeUndefined()
     await desk.deliver()
-    expect(told.map(({ text }) => text.replace(/^\S+/, ""))).toEqual([" is back: somebody wrote", " is back: somebody wrote"])
+    expect(told.map(({ text }) => text.replace(/^\S+/, ""))).toEqual(Array(3).fill(" is back: somebody wrote"))
   })
   test("is back at its very time", async () => {
     const { desk, clock, open } = make()

@@ -104,7 +104,7 @@ describe("first reply", () => {
 describe("next reply", () => {
   test("waits for the first answer, and then runs from the oldest unanswered word", () => {
     const ticket = life(acme)
-    ticket.open("Mon 09:00")
+    ticket.open("Mon 09:00", undefined, { participants: [{ address: "eve@example.org", name: "Eve" }] })
     ticket.says("Mon 09:10", "requester:r-1")
     expect(ticket.at("nextReply", "Mon 09:20")).toMatchObject({ instance: 0, status: "waiting", elapsed: { _tag: "Pending" } })
     ticket.says("Mon 09:30", "agent:bo")

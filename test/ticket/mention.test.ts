@@ -174,9 +174,14 @@ describe("at the desk", () => {
     const desk = make(true)
     const { id } = await open(desk)
     await desk.reply(id, { as: "agent:bo", text: "@di" })
-    const note = await desk.note(id, { as: "participant:eve@example.org", text: "@di", mentions: ["agent:di"] })
     await desk.note(id, { as: "agent:bo", text: "> @di" })
-    expect(note.events[0]).not.toHaveProperty("mentions")
+    const says = async (address: string, id: string) =>
+      desk.accept({ channel: "liveChat", id, thread: "t", person: { identity: { kind: "email", value: address }, name: "x" }, text: "@di" })
+    const chat = (await says("ada@example.org", "1")) as { readonly ticket: { readonly id: string } }
+    await says("eve@example.org", "2")
+    const note = (await desk.events(chat.ticket.id)).at(-1)
+    expect(note).toMatchObject({ _tag: "Noted", by: "participant:eve@example.org" })
+    expect(note).not.toHaveProperty("mentions")
     await desk.deliver()
     expect(told).toEqual([])
   })

@@ -122,6 +122,18 @@ const promises = (ids: { readonly departments: ReadonlyArray<string>; readonly p
     })
   })
 
+/** Roles that grant this and that, here and there. */
+const roles = (departments: ReadonlyArray<string>) =>
+  slugs(1).map((ids) =>
+    ids.map((id, i) => ({
+      id,
+      grants: [
+        { can: ["read", "note"] },
+        { can: ["reply"], where: { field: "department", op: "is", value: i === 0 ? departments[0] : { my: "departments" } } }
+      ].slice(0, i + 1)
+    }))
+  )
+
 /** Each asks whoever manages the requester: nobody need be there for it. */
 const approval = fc.record({
   name: optional(name),
@@ -276,6 +288,8 @@ export const definition = fc
           slugs(1).chain((ids) => fc.tuple(...ids.map((id) => survey.map((one) => ({ ...one, id })))))
         )
       ),
+      roles: optional(roles(ids.departments)),
+      colleagues: optional(fc.constantFrom("none", "read", "reply")),
       acknowledge: optional(fc.boolean()),
       onAgentCreate: optional(fc.constantFrom("self", "unassigned")),
       attachmentLimit: optional(fc.nat({ max: 1_000_000_000 }))

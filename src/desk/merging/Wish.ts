@@ -1,4 +1,5 @@
 /** Who is to become one with whom, and what is asked of each ticket for it. */
+import type { Matter } from "../../permission/can.ts"
 import type * as Ticket from "../../ticket/index.ts"
 import type { MergePolicy } from "../../ticket/MergePolicy.ts"
 import type { Subject } from "../handle.ts"
@@ -29,6 +30,8 @@ export interface MergeWish<S extends Subject = Subject> {
 export interface Step<S extends Subject = Subject> {
   readonly subject: S
   readonly commands: ReadonlyArray<Ticket.Command>
+  /** The ticket by which it is judged who may, where that is another. */
+  readonly answering?: Matter
 }
 
 /** Under which all facts of a merge stand. */

@@ -19,6 +19,7 @@ export const gifts = (
   now: Instant
 ): ReadonlyMap<string, ReadonlyArray<Ticket.Command>> => {
   const given: Gifts = new Map(sources.map(({ stream }) => [stream, []]))
+  circle(desk, target, sources, given)
   // A closed ticket takes words in, and nothing else.
   if (Ticket.isClosed(target.ticket)) return given
   lists(desk, target, sources, wish, given)
@@ -29,6 +30,16 @@ export const gifts = (
   }
   if (wish.policy.sla === "earliest") due(desk, target, sources, now, given)
   return given
+}
+
+/** Who could not see one of them sees nothing of it in the other. */
+const circle = ({ workspace }: Desk, target: Living, sources: ReadonlyArray<Living>, given: Gifts): void => {
+  let { restricted } = target.ticket
+  for (const { stream, ticket } of sources) {
+    const met = Ticket.Circle.meet(restricted, ticket.restricted, workspace)
+    if (met !== undefined && met !== restricted) given.get(stream)!.push({ _tag: "Restrict", ...met })
+    restricted = met
+  }
 }
 
 const lists = ({ workspace }: Desk, target: Living, sources: ReadonlyArray<Living>, { policy }: MergeWish, given: Gifts): void => {

@@ -20,7 +20,7 @@ export const merge = <S extends Subject>(
   const { target, policy } = wish
   const sources = distinct(wish.sources, target)
   if (Result.isFailure(sources)) return Result.fail(sources.failure)
-  const no = objection(wish, sources.success)
+  const no = objection(wish, sources.success) ?? unseen(desk, wish, sources.success)
   if (no !== undefined) return Result.fail(no)
   if (sources.success.length === 0) return Result.succeed([])
   const joining = sources.success.toSorted((a, b) => (a.living.stream < b.living.stream ? -1 : 1))
@@ -70,6 +70,19 @@ const objection = <S extends Subject>(
   return others.length > 0 && policy.requesters === "consent" && !consent
     ? new Ticket.ConsentMissing({ ticketId: ticket.id, sources: others.map(({ living }) => living.stream) })
     : undefined
+}
+
+/** What is restricted to these is merged with nothing that is restricted to others alone: nobody would see it. */
+const unseen = <S extends Subject>(
+  { workspace }: Desk,
+  { target }: MergeWish<S>,
+  sources: ReadonlyArray<Named<S>>
+): Ticket.Refusal | undefined => {
+  const circles = [target, ...sources].map(({ living }) => living.ticket.restricted)
+  const met = circles.reduce((one, other) => Ticket.Circle.meet(one, other, workspace), undefined)
+  return met === undefined || met.agents.length + met.teams.length > 0
+    ? undefined
+    : new Ticket.NobodyLeft({ ticketId: target.living.stream, sources: sources.map(({ living }) => living.stream) })
 }
 
 const absorb = (merge: string, ticket: Ticket.Ticket): Ticket.Command => {

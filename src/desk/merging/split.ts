@@ -94,7 +94,7 @@ export const split = <S extends Subject>(wish: SplitWish<S>): ReadonlyArray<Step
     splitFrom: { ticket: ticket.id, reference: ticket.reference }
   }
   return [
-    { subject: to, commands: [begin] },
+    { subject: to, commands: ticket.restricted === undefined ? [begin] : [begin, { _tag: "Restrict", ...ticket.restricted }] },
     { subject: from, commands: [{ _tag: "GiveMessages", to: to.stream, reference, pieces }] }
   ]
 }

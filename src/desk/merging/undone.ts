@@ -68,6 +68,8 @@ const inverse = (event: Ticket.Event, bare: Ticket.Ticket, staying: ReadonlyArra
       return [{ _tag: "Categorize", category: bare.category }]
     case "Assigned":
       return [{ _tag: "Assign", agent: bare.assignee, team: bare.team }]
+    case "Restricted":
+      return [{ _tag: "Restrict", ...(bare.restricted ?? { agents: [], teams: [] }) }]
     case "FieldSet":
       return [{ _tag: "SetField", field: event.field, value: Ticket.fieldOf(bare, event.field) }]
     case "DueSet":

@@ -15,6 +15,7 @@ import type { Letter } from "../Letter.ts"
 import * as Token from "../Token.ts"
 import { isOurs } from "./Home.ts"
 import { brandName, faceOf, line, type Said, threadOf } from "./letter.ts"
+import { mayRead } from "./mayRead.ts"
 import type { Posted } from "./messages.ts"
 import * as Subject from "./Subject.ts"
 
@@ -35,10 +36,11 @@ export const approvals = (desk: Desk, before: Ticket | undefined, events: Readon
   const known = new Set(before === undefined ? [] : askedIn(before, before.updatedAt).map(({ ballot }) => JSON.stringify(ballot)))
   const isReminded = ({ ballot }: Asked): boolean =>
     events.some((event) => event._tag === "ApproversReminded" && event.approval === ballot.approval && event.step === ballot.step)
+  const mayHear = mayRead(desk.ticket, desk.workspace)
   return askedIn(desk.ticket, at).flatMap((asked) => {
     const reader = desk.workspace.agents.get(asked.ballot.by)
     const isNews = !known.has(JSON.stringify(asked.ballot)) || isReminded(asked)
-    if (reader === undefined || !isNews || isOurs(reader.email, desk.workspace)) return []
+    if (reader === undefined || !isNews || !mayHear(reader) || isOurs(reader.email, desk.workspace)) return []
     const letter = letterTo(reader, asked, desk, at)
     return [{ key: `mail:${letter.messageId}`, letter }]
   })

@@ -5,6 +5,7 @@ import type { Event } from "../../ticket/decider.ts"
 import { fillPlaceholders } from "../../ticket/placeholders.ts"
 import type { Ticket } from "../../ticket/Ticket.ts"
 import type { Workspace } from "../../workspace/Workspace.ts"
+import { mayRead } from "./mayRead.ts"
 import type { Notification } from "./Notification.ts"
 import type { Suppressed } from "./notices.ts"
 import { agentsBy } from "./recipients.ts"
@@ -37,5 +38,5 @@ export const notifications = (workspace: Workspace, ticket: Ticket, events: Read
 const hearersBy = (one: typeof Hearer.Type, ticket: Ticket, workspace: Workspace): ReadonlyArray<Agent> => {
   if (one === "assignee" || one === "team" || one === "followers") return agentsBy(one, ticket, workspace)
   const agent = workspace.agents.get(one.slice("agent:".length))
-  return agent === undefined ? [] : [agent]
+  return agent === undefined ? [] : [agent].filter(mayRead(ticket, workspace))
 }

@@ -7,6 +7,7 @@ import type { Participant } from "../../ticket/Participant.ts"
 import type { Ticket } from "../../ticket/Ticket.ts"
 import type { Workspace } from "../../workspace/Workspace.ts"
 import { isOurs } from "./Home.ts"
+import { mayRead } from "./mayRead.ts"
 
 /** Mailboxes that a message need not go to. Whoever passes is in it from then on, so nobody is written to twice. */
 export interface Sieve {
@@ -41,15 +42,13 @@ export const partiesOf = ({ requester, participants }: Ticket): ReadonlyArray<Pa
   requester.email === null ? participants : [{ address: requester.email, name: requester.name }, ...participants]
 
 /** The assignee, or all of the department where there is none and somebody must hear of it; and whoever follows. */
-export const agentsOf = (
-  { assignee, followers, department }: Ticket,
-  { agents }: Workspace,
-  charge: "assignee" | "assigneeOrDepartment"
-): ReadonlyArray<Agent> => {
+export const agentsOf = (ticket: Ticket, workspace: Workspace, charge: "assignee" | "assigneeOrDepartment"): ReadonlyArray<Agent> => {
+  const { assignee, followers, department } = ticket
+  const { agents } = workspace
   const inCharge = assignee === null ? undefined : agents.get(assignee)
   const members = (): ReadonlyArray<Agent> => [...agents.values()].filter((agent) => agent.departments.includes(department))
   return [
     ...(inCharge !== undefined ? [inCharge] : charge === "assigneeOrDepartment" ? members() : []),
     ...followers.flatMap((id) => agents.get(id) ?? [])
-  ]
+  ].filter(mayRead(ticket, workspace))
 }

@@ -4,6 +4,7 @@ import * as EmailAddress from "../../people/EmailAddress.ts"
 import type { Recipient } from "../../ticket/commands/sendMail.ts"
 import type { Ticket } from "../../ticket/Ticket.ts"
 import type { Workspace } from "../../workspace/Workspace.ts"
+import { mayRead } from "./mayRead.ts"
 import { partiesOf } from "./readers.ts"
 
 export interface Reader {
@@ -36,7 +37,8 @@ const readersBy = (one: typeof Recipient.Type, ticket: Ticket, workspace: Worksp
     default: {
       const party = parties.find(({ address }) => EmailAddress.equals(address, one))
       const agent = [...workspace.agents.values()].find(({ email }) => EmailAddress.equals(email, one))
-      return [party ?? (agent === undefined ? { address: one, name: "", role: "third" } : asReader(agent))]
+      if (party === undefined && agent !== undefined) return [agent].filter(mayRead(ticket, workspace)).map(asReader)
+      return [party ?? { address: one, name: "", role: "third" }]
     }
   }
 }
@@ -44,12 +46,11 @@ const readersBy = (one: typeof Recipient.Type, ticket: Ticket, workspace: Worksp
 const asReader = ({ email, name }: Agent): Reader => ({ address: email, name, role: "agent" })
 
 /** Agents by what they are to the ticket. */
-export const agentsBy = (
-  what: "assignee" | "team" | "followers",
-  { assignee, team, followers }: Ticket,
-  { agents }: Workspace
-): ReadonlyArray<Agent> => {
-  if (what === "team") return team === null ? [] : [...agents.values()].filter(({ teams }) => teams.includes(team))
+export const agentsBy = (what: "assignee" | "team" | "followers", ticket: Ticket, workspace: Workspace): ReadonlyArray<Agent> => {
+  const { assignee, team, followers } = ticket
+  const { agents } = workspace
+  const mayHear = mayRead(ticket, workspace)
+  if (what === "team") return team === null ? [] : [...agents.values()].filter((agent) => agent.teams.includes(team) && mayHear(agent))
   const ids = what === "followers" ? followers : assignee === null ? [] : [assignee]
-  return ids.flatMap((id) => agents.get(id) ?? [])
+  return ids.flatMap((id) => agents.get(id) ?? []).filter(mayHear)
 }

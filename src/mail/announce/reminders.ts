@@ -8,6 +8,7 @@ import { moment } from "../../time/moment.ts"
 import * as Canonical from "../../text/Canonical.ts"
 import type { Workspace } from "../../workspace/Workspace.ts"
 import { isOurs } from "./Home.ts"
+import { mayRead } from "./mayRead.ts"
 import { notice, type Wanted } from "./notice.ts"
 import type { Notification } from "./Notification.ts"
 import type { Notices, Suppressed } from "./notices.ts"
@@ -32,7 +33,8 @@ export const reminders = (
   const suppressed: Array<Suppressed> = []
   for (const event of events) {
     if (event._tag !== "Reminded") continue
-    const owner = workspace.agents.get(event.owner)
+    const known = workspace.agents.get(event.owner)
+    const owner = known !== undefined && mayRead(ticket, workspace)(known) ? known : undefined
     const no = objection(owner, event, workspace, desk !== undefined)
     const id = Canonical.version([event.id, event.reminder])
     if (no !== undefined) suppressed.push({ key: id, to: event.owner, reason: no })

@@ -98,6 +98,8 @@ const end: fc.Arbitrary<Said<Ticket.LinkEnd & { readonly reference: string }>> =
 const approval = word(({ approvals }) => approvals.keys())
 const moment = fc.integer({ min: 0, max: 40 * 86_400_000 }).map((later) => Instant.make(Date.UTC(2026, 0, 5) + later))
 
+const some = <T>(one: fc.Arbitrary<Said<T>>) =>
+  several(one, 2).map((all) => (words: Ticket.Vocabulary) => [...new Set(all.map((said) => said(words)))])
 const tagged = <const Tag extends Ticket.Command["_tag"]>(tag: Tag) => ({ _tag: fc.constant(tag) })
 
 const opening: fc.Arbitrary<Said<Ticket.Open>> = say(
@@ -266,6 +268,7 @@ const wish: fc.Arbitrary<Said<Ticket.Command>> = fc.oneof(
   say(fc.record({ ...tagged("FollowUp"), ticket: fc.constantFrom("t-2", "t-3"), reference: fc.constant("K7QM-4XW2") })),
   say(fc.record({ ...tagged("Move"), department, status, fields, why: filled(40) }, { requiredKeys: ["_tag", "department"] })),
   { weight: 2, arbitrary: rating.map((said) => () => said) },
+  say(fc.record({ ...tagged("Restrict"), agents: some(agent), teams: some(team) })),
   say(fc.record(tagged("Close"))),
   say(fc.record(tagged("Reopen"))),
   opening

@@ -8,6 +8,7 @@ import { Id, Slug } from "../../text/Id.ts"
 import * as Text from "../../text/Text.ts"
 import { defaultOf, foreignTo } from "../belonging.ts"
 import * as Category from "../Category.ts"
+import { Circle } from "../Circle.ts"
 import * as Field from "../Field.ts"
 import { limits } from "../limits.ts"
 import * as Message from "../Message.ts"
@@ -75,7 +76,9 @@ const own = {
   channel: Schema.optionalKey(Slug),
   /** The reference of the ticket that it follows. */
   formerly: Schema.optionalKey(Schema.String),
-  followers: Schema.optionalKey(Schema.Array(Slug).check(Schema.isMaxLength(limits.followers)))
+  followers: Schema.optionalKey(Schema.Array(Slug).check(Schema.isMaxLength(limits.followers))),
+  /** Who alone sees it, as of the ticket that it follows. */
+  restricted: Schema.optionalKey(Circle)
 }
 
 /** Only the requester, the subject and the first message must be there. */
@@ -120,6 +123,7 @@ export const open: CommandRule<State, typeof Open, Opened, Refusal, Context, typ
       followUpOf: wish.followUpOf ?? null,
       ...(wish.channel === undefined || wish.channel === context.via ? {} : { channel: wish.channel }),
       ...(wish.formerly === undefined ? {} : { formerly: wish.formerly }),
+      ...(wish.restricted === undefined ? {} : { restricted: wish.restricted }),
       ...(wish.followers === undefined || wish.followers.length === 0 ? {} : { followers: [...new Set(wish.followers)] })
     })
   },
@@ -216,6 +220,7 @@ const first = ({ channel, ...opened }: Opened): State => ({
   ...lined(channel ?? opened.via, opened.content),
   followers: opened.followers ?? [],
   followUpOf: opened.followUpOf,
+  ...(opened.restricted === undefined ? {} : { restricted: opened.restricted }),
   messages: 1,
   askedAt: Actor.isOutside(opened.by) ? opened.at : null,
   ...(isMachines(opened.content) ? { automatic: true } : {})

@@ -17,6 +17,11 @@ const nameIn = (words: ReadonlyMap<string, { readonly name: string }>, id: strin
 
 export const agent = (vocabulary: Vocabulary, id: string | null): string | null => nameIn(vocabulary.agents, id)
 export const team = (vocabulary: Vocabulary, id: string | null): string | null => nameIn(vocabulary.teams, id)
+/** `Bo, Cy`; `null`: nobody. */
+export const agents = (vocabulary: Vocabulary, ids: ReadonlyArray<string> = []): string | null =>
+  ids.map((id) => agent(vocabulary, id)).join(", ") || null
+export const teams = (vocabulary: Vocabulary, ids: ReadonlyArray<string> = []): string | null =>
+  ids.map((id) => team(vocabulary, id)).join(", ") || null
 export const kind = (vocabulary: Vocabulary, id: string | null): string | null => nameIn(vocabulary.kinds, id)
 export const department = (vocabulary: Vocabulary, id: string): string | null => nameIn(vocabulary.departments, id)
 export const channel = (vocabulary: Vocabulary, id: string): string => nameIn(vocabulary.channels, id) ?? id

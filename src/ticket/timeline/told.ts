@@ -236,6 +236,15 @@ export const told = (vocabulary: Vocabulary, before: Ticket | undefined, event: 
     case "Rated":
     case "RatingExpired":
       return rated(before, event, because)
+    case "Restricted":
+      return internal(
+        event.agents.length + event.teams.length === 0 ? "lets all who may see tickets see it again" : "restricted who sees it",
+        because,
+        [
+          { field: "Agents", from: names.agents(vocabulary, event.from?.agents), to: names.agents(vocabulary, event.agents) },
+          { field: "Teams", from: names.teams(vocabulary, event.from?.teams), to: names.teams(vocabulary, event.teams) }
+        ]
+      )
     case "TimeLogged":
       return internal(timeLogged(vocabulary, event), event.note === "" ? because : [...because, event.note])
     case "TimeReversed":

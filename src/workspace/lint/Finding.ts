@@ -36,6 +36,12 @@ export type Check =
   | "trap"
   /** A department without a status of a category: what is said by the category alone is refused there. */
   | "categoryMissing"
+  /** A role without a grant. */
+  | "grantsNothing"
+  /** An agent without a role, where there are roles. */
+  | "noRole"
+  /** A macro or an approval takes what no agent's role grants. */
+  | "nobodyMay"
   /** A mail for people outside names something that only the desk may read. */
   | "leak"
 

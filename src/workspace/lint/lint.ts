@@ -9,6 +9,7 @@ import { orderMatters } from "./checks/orderMatters.ts"
 import { pairsOf } from "./checks/Pair.ts"
 import { policyNeverSelected, priorityUncovered } from "./checks/policies.ts"
 import { refused } from "./checks/refused.ts"
+import { roles } from "./checks/roles.ts"
 import { saysAgain, staysTrue } from "./checks/repeats.ts"
 import { shadowed } from "./checks/shadowed.ts"
 import { spokeTooSoon } from "./checks/spokeTooSoon.ts"
@@ -39,7 +40,8 @@ const checks: ReadonlyArray<(book: Rulebook) => ReadonlyArray<Finding>> = [
   leak,
   unreachable,
   trap,
-  categoryMissing
+  categoryMissing,
+  roles
 ]
 
 /** Of a pair only the worst is told: what never acts clashes with nothing, and what clashes depends on the order. */

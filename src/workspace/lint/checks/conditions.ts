@@ -45,6 +45,9 @@ const placesOf = ({ workspace, triggers, automations }: Rulebook): ReadonlyArray
     ]),
     ...transitions.map(({ to, where }, i) => asked(`transitions[${i}].where`, `a transition to ${to.join(", ")}`, where)),
     ...definition.macros.map(({ id }, i) => asked(`macros[${i}].where`, `macro "${id}"`, macros.get(id)!.where)),
+    ...definition.roles.flatMap(({ id, grants }, i) =>
+      grants.map((_, j) => asked(`roles[${i}].grants[${j}].where`, `a grant of role "${id}"`, workspace.roles.get(id)!.grants[j]!.where))
+    ),
     ...definition.views.map(({ id }, i) => asked(`views[${i}].where`, `view "${id}"`, views.get(id)!.where))
   ]
 }

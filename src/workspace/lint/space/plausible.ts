@@ -14,6 +14,8 @@ const isOneTicket = (facts: Glimpse["now"], workspace: Workspace): boolean => {
   if (isTwofold(facts)) return false
   if (typeof facts["activityDue"] === "number" && facts["activitiesOpen"] === 0) return false
   if (typeof facts["rating"] === "number" && facts["ratingAsked"] === null) return false
+  if (facts["restricted"] === false && [...entriesOf(facts["restrictedAgents"]), ...entriesOf(facts["restrictedTeams"])].length > 0)
+    return false
   for (const field of past) {
     const at = facts[field]
     if (typeof at === "number" && at > NOW) return false
@@ -137,6 +139,10 @@ const byField = {
   ratingAsked: ["RatingRequested"],
   ratingDue: ["RatingPlanned", "RatingRequested", "RatingWithdrawn"],
   snoozed: ["Snoozed", "Unsnoozed", "WokenUp"],
+  restricted: ["Restricted"],
+  restrictedAgents: ["Restricted"],
+  restrictedTeams: ["Restricted"],
+  parties: ["ParticipantAdded", "ParticipantRemoved"],
   linksTo: linking,
   linksFrom: linking
 } as const

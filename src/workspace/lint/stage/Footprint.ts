@@ -93,9 +93,11 @@ const ofCommand = (command: Command): ReadonlyArray<string> => {
     case "WithdrawApproval":
       return ["approvalsPending", "approvalsApproved", "commit.events:ApprovalWithdrawn"]
     case "AddParticipant":
-      return ["commit.events:ParticipantAdded"]
+      return ["parties", "commit.events:ParticipantAdded"]
     case "RemoveParticipant":
-      return ["commit.events:ParticipantRemoved"]
+      return ["parties", "commit.events:ParticipantRemoved"]
+    case "Restrict":
+      return ["restricted", "restrictedAgents", "restrictedTeams", "commit.events:Restricted"]
     default:
       return []
   }

@@ -43,6 +43,11 @@ export const effectOf = (commands: ReadonlyArray<Command>, workspace: Workspace)
       case "RequestApproval":
         lists.push({ field: "approvalsPending", entry: command.approval, isIn: true })
         break
+      case "Restrict":
+        sets["restricted"] = command.agents.length + command.teams.length > 0
+        sets["restrictedAgents"] = command.agents
+        sets["restrictedTeams"] = command.teams
+        break
       case "Follow":
       case "Unfollow":
         lists.push({ field: "followers", entry: command.agent, isIn: command._tag === "Follow" })

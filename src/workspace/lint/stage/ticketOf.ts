@@ -9,6 +9,7 @@ import { NOW } from "../space/values.ts"
 import { approvalsOf } from "./approvalsOf.ts"
 import { linksOf } from "./linksOf.ts"
 import { ratingsOf } from "./ratingsOf.ts"
+import { peopleOf } from "./peopleOf.ts"
 import { workOf } from "./workOf.ts"
 
 const yesterday = make(NOW - 86_400_000)
@@ -53,6 +54,7 @@ export const ticketOf = (facts: Facts, workspace: Workspace): Ticket => {
     closedAt: closed,
     reopened: 0
   }
+  const requester = requesterOf(facts)
   const given = Object.fromEntries(Object.entries(facts).filter(([field]) => field !== "due" && Object.hasOwn(own, field)))
   return {
     ...own,
@@ -64,7 +66,8 @@ export const ticketOf = (facts: Facts, workspace: Workspace): Ticket => {
     ...ratingsOf(facts, yesterday),
     ...(typeof facts["snoozed"] === "number" ? { snoozed: { until: make(facts["snoozed"]), why: "", by: "system", at: yesterday } } : {}),
     fields: fieldsOf(facts),
-    requester: requesterOf(facts)
+    ...peopleOf(facts, requester),
+    requester
   }
 }
 
