@@ -15,7 +15,8 @@ const emptyDesk = () => ({
   keys: new Map<string, string>(),
   effects: new Map<string, Due>(),
   wakeups: new Map<string, Due>(),
-  feed: new Array<Port.FeedEntry>()
+  feed: new Array<Port.FeedEntry>(),
+  vault: new Array<Port.Vaulted & { readonly stream: string }>()
 })
 
 export const mapStorage = (): Port.Storage => {
@@ -28,16 +29,18 @@ export const mapStorage = (): Port.Storage => {
   const rowsOf = (tenant: string, kind: Port.Kind) => [...deskOf(tenant).rows.values()].filter(({ document }) => document.kind === kind)
   return {
     // Everything is written to a copy; only a batch that is granted replaces the desk.
-    commit: async (tenant, { command, streams, keys, effects }) => {
+    commit: async (tenant, { command, streams, keys, effects, erase }) => {
       const desk = structuredClone(deskOf(tenant))
       const before = desk.commands.get(command.id)
       if (before !== undefined)
         return before.digest === command.digest ? { _tag: "Repeated", heads: before.heads } : { _tag: "CommandReused" }
+      if (erase !== undefined) forget(desk, erase)
       const heads = streams.map(({ stream, expected, events }) => ({ stream, version: expected + events.length }))
-      for (const { stream, expected, events, document, words } of streams) {
+      for (const { stream, expected, events, vault = [], document, words } of streams) {
         const actual = desk.rows.get(stream)?.version ?? 0
         if (actual !== expected) return { _tag: "Conflict", stream, expected, actual }
         desk.feed.push(...events.map((event, i) => ({ stream, version: expected + i + 1, event })))
+        desk.vault.push(...vault.map((one) => ({ stream, ...one })))
         const version = expected + events.length
         desk.rows.set(stream, { stream, version, document, entries: [...(desk.rows.get(stream)?.entries ?? []), words] })
         const claim = { id: `${version}:${stream}`, stream, kind: "wakeup", payload: version, ...fresh }
@@ -58,6 +61,10 @@ export const mapStorage = (): Port.Storage => {
       const events = deskOf(tenant).feed.filter((entry) => entry.stream === stream)
       return events.slice(from - 1, from - 1 + limit).map(({ event }) => event)
     },
+    vault: async (tenant, stream, from, to) =>
+      deskOf(tenant)
+        .vault.filter((one) => one.stream === stream && one.version >= from && one.version <= to)
+        .map(({ version, subject, value }) => ({ version, subject, value })),
     find: async (tenant, { kind, streams, where, text, order, limit, after }) => {
       const start = after === undefined ? undefined : fromCursor(after, order)
       const has = (entry: string) => text!.split(" ").every((word) => word !== "" && entry.split(" ").includes(word))
@@ -84,16 +91,37 @@ export const mapStorage = (): Port.Storage => {
         all.set(key, { at: now + lease, held: true, claim: { ...claim, attempt: claim.attempt + 1 } })
       return due.slice(0, limit).map(([key]) => all.get(key)!.claim)
     },
+    outbox: async (tenant, streams) =>
+      [...deskOf(tenant).effects.values()]
+        .filter(({ at, claim }) => at !== null && streams.includes(claim.stream))
+        .map(({ claim: { id, stream, kind, payload } }) => ({ key: id, stream, kind, payload })),
     settle: async (tenant, what, settlements) => {
       const all = deskOf(tenant)[what]
       const accept = ({ id, attempt, outcome, progress }: Port.Settlement): boolean => {
         const [key, one] = [...all].find(([, { held, claim }]) => held && claim.id === id && claim.attempt === attempt) ?? []
         if (key === undefined) return false
-        all.set(key, { at: outcome._tag === "Retry" ? outcome.at : null, held: false, claim: { ...one!.claim, progress } })
+        const rest = outcome._tag === "Retry" ? { at: outcome.at, progress } : { at: null, progress: null, payload: null }
+        all.set(key, { at: rest.at, held: false, claim: { ...one!.claim, ...rest } })
         return true
       }
       return settlements.filter(accept).map(({ id }) => id)
     },
     close: async () => void (open = false)
+  }
+}
+
+/** Nothing of it may be left in what your database keeps on disk either: journals, free pages, the index of words. */
+const forget = (desk: ReturnType<typeof emptyDesk>, { vault, words, keys, effects }: Port.Erasure) => {
+  for (const { value, ...place } of vault) {
+    const at = desk.vault.findIndex((one) => Object.entries(place).every(([key, part]) => one[key as keyof typeof place] === part))
+    if (at !== -1) desk.vault.splice(at, 1, ...(value === null ? [] : [{ ...place, value }]))
+  }
+  for (const { stream, entries } of words) if (desk.rows.has(stream)) desk.rows.set(stream, { ...desk.rows.get(stream)!, entries })
+  for (const key of keys) desk.keys.delete(key)
+  for (const { key, payload } of effects) {
+    const one = desk.effects.get(key)
+    if (one === undefined || one.at === null) continue
+    if (payload === null) desk.effects.delete(key)
+    else desk.effects.set(key, { ...one, claim: { ...one.claim, payload } })
   }
 }

@@ -4,7 +4,7 @@ import { Condition } from "../condition/Condition.ts"
 import { Slug } from "../text/Id.ts"
 import * as Canonical from "../text/Canonical.ts"
 import * as Text from "../text/Text.ts"
-import { Actions } from "../ticket/Action.ts"
+import { TimedActions } from "../ticket/Action.ts"
 import { Span } from "../time/Span.ts"
 
 export class Automation extends Schema.Opaque<Automation>()(
@@ -20,7 +20,7 @@ export class Automation extends Schema.Opaque<Automation>()(
     calendar: Schema.NullOr(Slug),
     /** Counts from that instant of the ticket, where it is later than when the condition came true; each new one starts anew, and without one it does not wait. */
     since: Schema.NullOr(Schema.Literals(["openedAt", "askedAt", "answeredAt", "spokenAt", "solvedAt", "closedAt"])),
-    then: Actions
+    then: TimedActions
   })
 ) {}
 

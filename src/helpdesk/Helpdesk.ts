@@ -33,6 +33,7 @@ import type { Merged, Merging, Unmerging } from "./merging.ts"
 import type { Collaboration } from "./Collaboration.ts"
 import type { Moving } from "./moving.ts"
 import type { Permitting } from "./permitting.ts"
+import type { Privacy } from "./privacy.ts"
 import type { Remembering } from "./remembering.ts"
 import type { Removing } from "./removing.ts"
 import type { Summarizer } from "./Summarizer.ts"
@@ -92,7 +93,7 @@ export interface Find {
 
 /** Sees everything: for the application itself. What people ask goes through `as`. */
 export interface Helpdesk<W extends Workspace>
-  extends Channels<W>, Work<W>, Remembering<W>, Removing<W>, Moving<W>, Collaboration<W>, Satisfaction<W>, Permitting<W> {
+  extends Channels<W>, Work<W>, Remembering<W>, Removing<W>, Moving<W>, Collaboration<W>, Satisfaction<W>, Permitting<W>, Privacy<W> {
   readonly workspace: W
   readonly open: (input: OpenInput<W>) => Promise<Done>
   readonly reply: (ticketId: string, input: ReplyInput<W>) => Promise<Done>

@@ -8,7 +8,10 @@ import type { Summarizer } from "./Summarizer.ts"
 import type { Storage } from "../storage/Storage.ts"
 
 export interface House extends Desk {
+  /** What events say of people lies apart in it: see `storage/vault`. */
   readonly storage: Storage
+  /** The same as it was given, with the two halves of each event. */
+  readonly sealed: Storage
   readonly blobs: Blobs
   readonly directory: Directory
   readonly book: PromiseBook

@@ -86,6 +86,8 @@ const byKind = async (house: House, claim: Claim): Promise<Carried | undefined> 
     }
     case "command":
       return settled(claim, house.now(), await follow(house, claim.payload))
+    case "erasure":
+      return settled(claim, house.now(), await (await import("./retention.ts")).erased(house, claim.payload))
     case "notification":
       return notify && settled(claim, house.now(), await told(notify, claim.payload))
     case "sms":

@@ -1,34 +1,30 @@
 /** The front door: a help desk from a workspace, in memory unless it is told where to keep things. */
 import * as Actor from "../people/Actor.ts"
-import { signer } from "../mail/Signer.ts"
 import { join } from "../sla/Promises.ts"
-import { memory } from "../storage/memory.ts"
-import { memoryBlobs } from "../storage/memoryBlobs.ts"
 import * as Ticket from "../ticket/index.ts"
 import * as Timeline from "../ticket/Timeline.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import { answerable } from "./answerable.ts"
 import { approvalVerbs } from "./approvals.ts"
-import { channelVerbs, outletsOf } from "./channels.ts"
+import { build } from "./build.ts"
+import { channelVerbs } from "./channels.ts"
 import { decodeCommand } from "./codec.ts"
 import { Contended, NotConfigured, RequesterMissing } from "./Failure.ts"
 import { asked, count, search } from "./finding.ts"
 import type { Helpdesk, Options } from "./Helpdesk.ts"
 import type { House } from "./House.ts"
-import { uuidv7 } from "./ids.ts"
 import type { Asking, Said } from "./inputs.ts"
 import { type Deed, type Doer, macrosFor, perform, performAll, preview } from "./perform.ts"
 import { setAvailability } from "./presence.ts"
-import { promiseBook } from "./promiseBook.ts"
 import { viewCounts, viewPage, viewsOf } from "./views.ts"
 import { quarantined } from "./quarantine.ts"
-import { ownDirectory } from "./requesters.ts"
 import { joining } from "./joining.ts"
 import { linking } from "./linking.ts"
 import { surveying } from "./surveying.ts"
 import { working } from "./working.ts"
 import { collaborating } from "./collaborating.ts"
 import { moving } from "./moving.ts"
+import { privacy } from "./privacy.ts"
 import { remembering } from "./remembering.ts"
 import { removing } from "./removing.ts"
 import { existing, history, strandsOf, streamOf } from "./load.ts"
@@ -161,6 +157,7 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
     ...surveying<W>(house, act, settled),
     ...joining<W>(house, (ticketId, input) => admitted(house, ticketId, input)),
     ...moving<W>(house, (ticketId, input) => admitted(house, ticketId, input), act),
+    ...privacy<W>(house),
     ...remembering<W>(house, (ticketId, input) => admitted(house, ticketId, input), act, settled),
 
     get: async (ticket) => {
@@ -205,39 +202,6 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
 
 /** What the core takes in another form. */
 type Made = object | ((doer: Doer) => Promise<object>)
-
-const build = <W extends Workspace>(options: Options<W>): House => {
-  const storage = options.storage ?? memory()
-  const now = options.now ?? Date.now
-  const newId = options.newId ?? (() => uuidv7(now()))
-  const tenant = options.tenant ?? "main"
-  const book = promiseBook({ storage, tenant, now }, options.workspace)
-  const outlets = outletsOf(options.channels)
-  return {
-    workspace: options.workspace,
-    tenant,
-    book,
-    get promises() {
-      return book.known()
-    },
-    signer: options.mail === undefined ? undefined : signer(options.mail.secrets),
-    outlets,
-    carriers: {
-      outbound: options.mail?.outbound,
-      webhooks: options.webhooks,
-      notify: options.notify,
-      sms: options.sms,
-      knowledge: options.knowledge,
-      outlets
-    },
-    summarizer: options.summarizer,
-    storage,
-    blobs: options.blobs ?? memoryBlobs(),
-    directory: options.directory ?? ownDirectory({ storage, now, newId }),
-    now,
-    newId
-  }
-}
 
 /** Fetched when they are first asked for: a desk begins without what most requests do not need. */
 const worker = () => import("./worker.ts")

@@ -20,8 +20,8 @@ export const aside: Aside<Ticket.Draft.State, Ticket.Draft.Event> = {
   evolve: Draft.evolve,
   readState: Schema.decodeUnknownResult(Draft.State),
   readEvent: Schema.decodeUnknownResult(Draft.Event),
-  // Named as a ticket's are, which have columns of their own; what was sent is found by nothing.
-  factsOf: ({ draft }) => (draft === null ? {} : { assignee: draft.agent, ticket: draft.ticket, updatedAt: draft.saved })
+  // Named as a ticket's are, which have columns of their own; what was sent is found by whose it was alone.
+  factsOf: ({ of, draft }) => ({ ...of, ...(draft === null ? {} : { assignee: draft.agent, updatedAt: draft.saved }) })
 }
 
 /** The ticket that answers for it now, and all that are one with it: the one that was asked first. */
@@ -104,7 +104,18 @@ const begin = async (house: House, ticket: Ticket.Ticket, agent: string): Promis
       said: stream === ticket.id ? ticket.messages : (await existing(house, stream)).ticket.messages
     }))
   )
-  return { ticket: ticket.id, agent, text: "", attachments: [], visibility: "public", shared: false, begun: now, saved: now, known }
+  return {
+    ticket: ticket.id,
+    requester: ticket.requester.id,
+    agent,
+    text: "",
+    attachments: [],
+    visibility: "public",
+    shared: false,
+    begun: now,
+    saved: now,
+    known
+  }
 }
 
 /** `whose`: the agent who writes it. `version`: one of one's own from before. */

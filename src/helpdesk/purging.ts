@@ -2,6 +2,8 @@
 import type { Step } from "../desk/merging/Wish.ts"
 import * as Actor from "../people/Actor.ts"
 import * as Ticket from "../ticket/index.ts"
+import { WHY } from "../mail/announce/erasures.ts"
+import { erasePurged } from "./erasePurged.ts"
 import type { House } from "./House.ts"
 import { existing, type Loaded, strandOf, streamOf } from "./load.ts"
 import { jointly } from "./merging.ts"
@@ -14,7 +16,8 @@ import type { Done } from "./together.ts"
 export const purge = async (house: House, ticketId: string, doer: Doer): Promise<Done> => {
   const stream = await streamOf(house, ticketId)
   const done = await jointly(house, stream, doer, { purge: stream }, () => planOf(house, stream), undefined)
-  // From here on nothing shows it; that no store holds it either is for what erases words, of each ticket in `done`.
+  // Nothing shows it from here on. What follows takes it out of the store as well, and is asked for in the outbox too.
+  for (const { ticket } of done) await erasePurged(house, ticket.id, { actor: doer.actor, via: doer.via, why: WHY })
   return done[0] ?? again(house, stream)
 }
 

@@ -3,6 +3,7 @@ import * as Schema from "effect/Schema"
 import { Cause } from "../mail/Incoming.ts"
 import { Actor } from "../people/Actor.ts"
 import type * as Storage from "../storage/Storage.ts"
+import { ERASED } from "../ticket/Personal.ts"
 import * as Search from "../text/Search.ts"
 import * as Instant from "../time/Instant.ts"
 import type { House } from "./House.ts"
@@ -62,7 +63,10 @@ export const quarantine = async (
   return answer._tag === "KeyTaken" ? undefined : record
 }
 
-const decode = Schema.decodeUnknownSync(Quarantined)
+export const decodeQuarantined = Schema.decodeUnknownSync(Quarantined)
+
+/** The record of somebody who is erased: when and why it was kept apart. */
+export const blank = (record: Quarantined): Quarantined => ({ ...record, raw: "", detail: ERASED, from: null, subject: null })
 
 /** What waits there, the latest first. */
 export const quarantined = async (house: House, limit: number): Promise<ReadonlyArray<Quarantined>> => {
@@ -72,13 +76,13 @@ export const quarantined = async (house: House, limit: number): Promise<Readonly
     order: [{ field: "at", descending: true }],
     limit
   })
-  return found.map((record) => decode(record.document.body))
+  return found.map((record) => decodeQuarantined(record.document.body))
 }
 
 /** A record, and how many events it has; `undefined`: there is none such. `isOver`: it is a message by now, or expired. */
 export const recordIn = async ({ storage, tenant }: House, id: string) => {
   const [found] = (await storage.find(tenant, { kind: "quarantine", streams: [id], order: [], limit: 1 })).found
-  return found && { record: decode(found.document.body), version: found.version, isOver: found.document.facts["over"] === true }
+  return found && { record: decodeQuarantined(found.document.body), version: found.version, isOver: found.document.facts["over"] === true }
 }
 
 /** What is written when a record is over: it waits no more, and who wrote what is not for anybody to read there. */
@@ -100,12 +104,7 @@ export const expire = async (house: House, id: string): Promise<number | undefin
   if (found === undefined) return undefined
   const at = Instant.make(house.now())
   if (found.isOver || found.record.expiresAt === undefined || found.record.expiresAt > at) return 0
-  const answer = await house.storage.commit(house.tenant, {
-    command: { id: house.newId(), digest: "" },
-    at,
-    streams: [over(found, { _tag: "Expired", at })],
-    keys: [],
-    effects: []
-  })
-  return answer._tag === "Committed" ? 1 : 0
+  // Nobody reads it there any more, so nobody keeps it either.
+  const { eraseQuarantined } = await import("./eraseQuarantined.ts")
+  return (await eraseQuarantined(house, over(found, { _tag: "Expired", at }))) === undefined ? 0 : 1
 }

@@ -81,10 +81,9 @@ export const removing = <W extends Workspace>(house: House, reading: Reading | u
     recoverQuarantined: async (id, { as }) => {
       const { askerOf } = await import("./views.ts")
       // Refuses whoever is no agent of the desk.
-      const { agent } = askerOf(house, as)
-      if (agent === null) throw new Ticket.NotAnAgent({ actor: as, command: "RecoverQuarantined" })
-      const { mayQuarantine } = await import("./mayQuarantine.ts")
-      mayQuarantine(house, house.workspace.agents.get(agent.id)!)
+      if (askerOf(house, as).agent === null) throw new Ticket.NotAnAgent({ actor: as, command: "RecoverQuarantined" })
+      const { mayEverywhere } = await import("./mayEverywhere.ts")
+      mayEverywhere(house, as, "quarantine")
       return (await import("./recovering.ts")).recoverQuarantined(house, id, as, reading)
     }
   }

@@ -6,6 +6,7 @@ import { Organization } from "../people/Organization.ts"
 import { deriveName, Requester } from "../people/Requester.ts"
 import type { Facts } from "../condition/Condition.ts"
 import type { Json, Kind, Storage } from "../storage/Storage.ts"
+import { ERASED } from "../ticket/Personal.ts"
 import * as Search from "../text/Search.ts"
 import * as Text from "../text/Text.ts"
 import * as Schema from "effect/Schema"
@@ -69,6 +70,37 @@ export const ownDirectory = ({ storage, now, newId }: Needs): Directory => {
       if (answer._tag !== "KeyTaken") return requester
       // Two mails of one new person at once: the other was first.
       return (await find(tenant, identity)) ?? requester
+    },
+    forget: async (tenant, id) => {
+      for (;;) {
+        const { found } = await storage.find(tenant, { kind: "requester", streams: [id], order: [], limit: 1 })
+        const entries = await storage.vault(tenant, id, 1, Number.MAX_SAFE_INTEGER)
+        if (found[0] === undefined || entries.length === 0) return
+        const { identities, ...requester } = requesterOf(found[0].document.body)
+        const blank: Requester = { ...requester, name: ERASED, identities: [] }
+        const answer = await storage.commit(tenant, {
+          command: { id: newId(), digest: "" },
+          at: now(),
+          streams: [
+            {
+              stream: id,
+              expected: found[0].version,
+              events: [{ _tag: "RequesterForgotten", at: now() }],
+              document: { kind: "requester", body: plain(blank), facts: { organization: requester.organization }, wakeAt: null },
+              words: ""
+            }
+          ],
+          keys: [],
+          effects: [],
+          erase: {
+            vault: entries.map(({ version, subject }) => ({ stream: id, version, subject, value: null })),
+            words: [{ stream: id, entries: [] }],
+            keys: identities.map(identityKey),
+            effects: []
+          }
+        })
+        if (answer._tag === "Committed") return
+      }
     },
     organization: async (tenant, id) => {
       const stored = await body(tenant, "organization", id)

@@ -57,6 +57,9 @@ const LOOKED_AT = 100
 const LEFT_BEHIND = 20
 const EVIDENCE = 20
 
+/** The key of a Message-ID that came from outside. */
+export const idKey = keys.id
+
 /** The storage keys to look up before `match`. */
 export const keysOf = (mail: Incoming, desk: Desk): ReadonlyArray<string> => [
   ...new Set([keys.copy(mail), ...candidates(mail, desk).flatMap(({ key }) => (key === undefined ? [] : [key]))])

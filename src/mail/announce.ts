@@ -10,6 +10,7 @@ import type { Ticket } from "../ticket/Ticket.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import { approvals } from "./announce/approvals.ts"
 import { articles } from "./announce/articles.ts"
+import { erasures, isErasing } from "./announce/erasures.ts"
 import { calls } from "./announce/calls.ts"
 import { dispatches, type Outlets } from "./announce/dispatches.ts"
 import { homeOf } from "./announce/Home.ts"
@@ -41,7 +42,7 @@ export interface News {
 }
 
 export interface Announced {
-  /** Of the kinds `mail`, `channel`, `notification`, `sms`, `webhook` and `article`. */
+  /** Of the kinds `mail`, `channel`, `notification`, `sms`, `webhook`, `erasure` and `article`. */
   readonly effects: ReadonlyArray<Storage.Effect>
   /** What was asked for and nobody gets. */
   readonly suppressed: ReadonlyArray<Suppressed>
@@ -72,6 +73,7 @@ export const announce = ({ after, events, depth = 1, ...news }: News): Announced
       ),
       ...reminded.texts.map((one) => effect("sms", one.id, one)),
       ...articles(news.tenant, after, events).map((one) => effect("article", one.resolution, one)),
+      ...erasures(after, events).map((one) => effect("erasure", one.id, one)),
       ...calls(after, events, depth).map((call) => effect("webhook", call.id, call))
     ],
     suppressed: [...letters.suppressed, ...suppressed, ...reminded.suppressed]
@@ -106,7 +108,8 @@ const asks = ({ _tag }: Event): boolean =>
   _tag === "Reminded" ||
   _tag === "Resolved" ||
   _tag === "Noted" ||
-  _tag === "WokenUp"
+  _tag === "WokenUp" ||
+  isErasing({ _tag })
 
 /** `undefined`: it has no address, or no keys to sign with. */
 const deskOf = ({ workspace, tenant, signer }: Pick<News, "workspace" | "tenant" | "signer">, ticket: Ticket) => {

@@ -78,7 +78,9 @@ export const needs: { readonly [Tag in Command["_tag"]]: Capability | "own" } = 
   PlanRating: "own",
   RequestRating: "own",
   WithdrawRating: "own",
-  ExpireRating: "own"
+  ExpireRating: "own",
+  Erase: "own",
+  AskErasure: "own"
 }
 
 /** Of all that is asked of one ticket at once. What a merge or a split brings along, or takes back, is part of it. */

@@ -1,5 +1,5 @@
 /**
- * Where a desk is kept. Eight verbs, all in plain JSON values and promises; the tenant comes first in each.
+ * Where a desk is kept. Ten verbs, all in plain JSON values and promises; the tenant comes first in each.
  * The house computes what is stored (events, documents, facts, keys, effects); a storage keeps it, finds it again
  * and sees to it that a commit happens whole or not at all. `testing/storageContract.ts` says all of this as checks.
  */
@@ -21,12 +21,24 @@ export interface Document {
   readonly wakeAt: number | null
 }
 
+/** What an event says of one person, kept apart from it: events stay for good, this can be erased. */
+export interface Vaulted {
+  /** Of the event in its stream, 1 the first. */
+  readonly version: number
+  /** Whose it is. At most one entry for each event and subject. */
+  readonly subject: string
+  /** Never `null`. */
+  readonly value: Json
+}
+
 export interface StreamWrite {
   /** Unique in the tenant. */
   readonly stream: string
   /** How many events the writer believes there are: 0 for a new stream. */
   readonly expected: number
   readonly events: ReadonlyArray<Json>
+  /** What these events say of people; nothing, where it is left out. */
+  readonly vault?: ReadonlyArray<Vaulted>
   readonly document: Document
   /** Words to find the record by, beside those added before: already cut into words (`Search.words`), joined by single blanks. */
   readonly words: string
@@ -50,6 +62,23 @@ export interface Effect {
   readonly dueAt: number
 }
 
+/** Something to be done outside that nobody has done yet. */
+export type Pending = Pick<Effect, "key" | "kind" | "stream" | "payload">
+
+/**
+ * What must be gone when the commit is answered: not only out of reach, but out of the bytes of the store, as far as they are
+ * in its hands. `value` and `payload` replace what was there; `null`: nothing does.
+ */
+export interface Erasure {
+  readonly vault: ReadonlyArray<{ readonly stream: string; readonly version: number; readonly subject: string; readonly value: Json }>
+  /** All entries of words that a stream can be found by, in place of those before; those of its `StreamWrite` come on top. */
+  readonly words: ReadonlyArray<{ readonly stream: string; readonly entries: ReadonlyArray<string> }>
+  /** None of those that the batch writes. */
+  readonly keys: ReadonlyArray<string>
+  /** Effects that are not done yet. One without a payload never will be, and its key is free again. */
+  readonly effects: ReadonlyArray<{ readonly key: string; readonly payload: Json }>
+}
+
 export interface Batch {
   /** Idempotency: `digest` says what was asked, so that one id is not used for two wishes. */
   readonly command: { readonly id: string; readonly digest: string }
@@ -58,6 +87,8 @@ export interface Batch {
   readonly streams: ReadonlyArray<StreamWrite>
   readonly keys: ReadonlyArray<Key>
   readonly effects: ReadonlyArray<Effect>
+  /** Each record whose words are erased is written in the same batch. */
+  readonly erase?: Erasure
 }
 
 export interface Head {
@@ -143,6 +174,8 @@ export interface Storage {
   readonly commit: (tenant: string, batch: Batch) => Promise<CommitAnswer>
   /** Events `from` (1 is the first) onwards, in order, at most `limit`. A stream that nobody wrote to is empty. */
   readonly read: (tenant: string, stream: string, from: number, limit: number) => Promise<ReadonlyArray<Json>>
+  /** What is kept apart of the events `from` up to and including `to`, in the order of these. */
+  readonly vault: (tenant: string, stream: string, from: number, to: number) => Promise<ReadonlyArray<Vaulted>>
   readonly find: (tenant: string, query: Query) => Promise<Page>
   /** How many records of the kind meet each condition. */
   readonly count: (tenant: string, kind: Kind, conditions: ReadonlyArray<Findable>) => Promise<ReadonlyArray<number>>
@@ -159,7 +192,9 @@ export interface Storage {
   ) => Promise<{ readonly entries: ReadonlyArray<FeedEntry>; readonly position: number }>
   /** What is due at `now`, each to one holder for `lease` milliseconds, the longest due first. */
   readonly claim: (tenant: string, what: "effects" | "wakeups", now: number, limit: number, lease: number) => Promise<ReadonlyArray<Claim>>
-  /** Ends claims. Answers the ids that were still the claimer's; a late holder's settlement changes nothing. */
+  /** What these streams asked to have done and nobody has done yet, due or not, lent or not. */
+  readonly outbox: (tenant: string, streams: ReadonlyArray<string>) => Promise<ReadonlyArray<Pending>>
+  /** Ends claims. What is `Done` or `Dead` is remembered by its key alone. Answers the ids that were still the claimer's; a late holder's settlement changes nothing. */
   readonly settle: (tenant: string, what: "effects" | "wakeups", settlements: ReadonlyArray<Settlement>) => Promise<ReadonlyArray<string>>
   readonly close: () => Promise<void>
 }

@@ -10,7 +10,7 @@ interface Due {
   readonly id: string
   readonly stream: string
   readonly kind: string
-  readonly payload: Port.Json
+  payload: Port.Json
   at: number
   attempt: number
   held: boolean
@@ -20,6 +20,8 @@ interface Due {
 interface Row {
   readonly stream: string
   readonly events: Array<Port.Json>
+  /** In the order of the events. */
+  vault: Array<Port.Vaulted>
   document: Port.Document
 }
 
@@ -46,7 +48,8 @@ const emptyDesk = (): Desk => ({
   wakeups: new Map()
 })
 
-export const memory = (): Port.Storage => {
+/** `dump`: everything that it holds, as text; to look for what must not be there. */
+export const memory = (): Port.Storage & { readonly dump: () => string } => {
   const desks = new Map<string, Desk>()
   let closed = false
   const deskOf = (operation: string, tenant: string): Desk => {
@@ -61,6 +64,10 @@ export const memory = (): Port.Storage => {
       deskOf("read", tenant)
         .rows.get(stream)
         ?.events.slice(Math.max(from, 1) - 1, Math.max(from, 1) - 1 + limit) ?? [],
+    vault: async (tenant, stream, from, to) =>
+      deskOf("vault", tenant)
+        .rows.get(stream)
+        ?.vault.filter(({ version }) => version >= from && version <= to) ?? [],
     find: async (tenant, query) => find(deskOf("find", tenant), query),
     count: async (tenant, kind, conditions) => {
       const documents = [...deskOf("count", tenant).rows.values()].map((row) => row.document).filter((document) => document.kind === kind)
@@ -80,6 +87,10 @@ export const memory = (): Port.Storage => {
       return { entries, position: from + entries.length }
     },
     claim: async (tenant, what, now, limit, lease) => claim(deskOf("claim", tenant)[what], now, limit, lease),
+    outbox: async (tenant, streams) =>
+      [...deskOf("outbox", tenant).effects.values()]
+        .filter(({ stream }) => streams.includes(stream))
+        .map(({ id, kind, stream, payload }) => ({ key: id, kind, stream, payload })),
     settle: async (tenant, what, settlements) => {
       const waiting = deskOf("settle", tenant)[what]
       const keyOf = what === "effects" ? (id: string) => id : streamOf
@@ -87,15 +98,20 @@ export const memory = (): Port.Storage => {
     },
     close: async () => {
       closed = true
-    }
+    },
+    dump: () => JSON.stringify([...desks], plain)
   }
 }
 
-const commit = (desk: Desk, { command, streams, keys, effects }: Port.Batch): Port.CommitAnswer => {
+/** Maps and sets as lists. */
+const plain = (_: string, value: unknown): unknown => (value instanceof Map || value instanceof Set ? [...value] : value)
+
+const commit = (desk: Desk, { command, streams, keys, effects, erase }: Port.Batch): Port.CommitAnswer => {
   const before = desk.commands.get(command.id)
   if (before !== undefined) return before.digest === command.digest ? { _tag: "Repeated", heads: before.heads } : { _tag: "CommandReused" }
   const refusal = refuse(desk, streams, keys)
   if (refusal !== undefined) return refusal
+  if (erase !== undefined) forget(desk, erase)
   const heads: Array<Port.Head> = []
   for (const write of streams) heads.push({ stream: write.stream, version: append(desk, write) })
   for (const { key, stream } of keys) if (!desk.keys.has(key)) desk.keys.set(key, stream)
@@ -125,15 +141,43 @@ const refuse = (desk: Desk, streams: Port.Batch["streams"], keys: Port.Batch["ke
   return undefined
 }
 
-const append = (desk: Desk, { stream, events, document, words }: Port.StreamWrite): number => {
+const placeInVault = (stream: string, version: number, subject: string): string => JSON.stringify([stream, version, subject])
+
+const forget = (desk: Desk, { vault, words, keys, effects }: Port.Erasure): void => {
+  const wanted = new Map(vault.map(({ stream, version, subject, value }) => [placeInVault(stream, version, subject), value]))
+  for (const row of new Set(vault.map(({ stream }) => desk.rows.get(stream)))) {
+    if (row === undefined) continue
+    row.vault = row.vault.flatMap((one) => {
+      const value = wanted.get(placeInVault(row.stream, one.version, one.subject))
+      return value === undefined ? [one] : value === null ? [] : [{ ...one, value }]
+    })
+  }
+  for (const { stream, entries } of words) {
+    Index.remove(desk.words, stream)
+    for (const entry of entries) Index.add(desk.words, stream, entry)
+  }
+  for (const key of keys) desk.keys.delete(key)
+  for (const { key, payload } of effects) {
+    const one = desk.effects.get(key)
+    if (one === undefined) continue
+    one.payload = payload
+    if (payload === null) {
+      desk.effects.delete(key)
+      desk.effectKeys.delete(key)
+    }
+  }
+}
+
+const append = (desk: Desk, { stream, events, vault = [], document, words }: Port.StreamWrite): number => {
   let row = desk.rows.get(stream)
   const slept = row === undefined || row.document.wakeAt === null
-  if (row === undefined) desk.rows.set(stream, (row = { stream, events: [], document }))
+  if (row === undefined) desk.rows.set(stream, (row = { stream, events: [], vault: [], document }))
   else row.document = document
   for (const event of events) {
     desk.feed.rows.push(row)
     desk.feed.versions.push(row.events.push(event))
   }
+  for (const one of vault) row.vault.push(one)
   const version = row.events.length
   if (words !== "") Index.add(desk.words, stream, words)
   if (document.wakeAt !== null) desk.wakeups.set(stream, wakeup(stream, version, document.wakeAt))

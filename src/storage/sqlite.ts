@@ -1,7 +1,7 @@
 /** Keeps a desk in one SQLite file: through node:sqlite, better-sqlite3, or any handle of that shape. */
-import type { FeedEntry, Json, Key, Storage } from "./Storage.ts"
+import type { FeedEntry, Json, Key, Storage, Vaulted } from "./Storage.ts"
 import { fail } from "./StorageError.ts"
-import { claimEffects, claimWakeups, settleEffects, settleWakeups } from "./sqlite/claim.ts"
+import { claimEffects, claimWakeups, outbox, settleEffects, settleWakeups } from "./sqlite/claim.ts"
 import { connect, type Connection } from "./sqlite/Connection.ts"
 import { failure } from "./sqlite/failure.ts"
 import { count, find } from "./sqlite/find.ts"
@@ -24,7 +24,7 @@ export interface Options {
 export const sqlite = (handle: Handle, { synchronous = "NORMAL" }: Options = {}): Storage => {
   const connection = connect(handle)
   attempt("open", () => {
-    connection.exec("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = OFF")
+    connection.exec("PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = OFF; PRAGMA secure_delete = ON")
     connection.exec(
       `PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 10000; PRAGMA cache_size = -65536; PRAGMA synchronous = ${synchronous}`
     )
@@ -62,6 +62,7 @@ const storageOn = (connection: Connection): Storage => {
         })
       ),
     read: (tenant, stream, from, limit) => asking("read", tenant, (number) => read(connection, number, stream, from, limit)),
+    vault: (tenant, stream, from, to) => asking("vault", tenant, (number) => vault(connection, number, stream, from, to)),
     find: (tenant, query) => asking("find", tenant, (number) => find(connection, number, query)),
     count: (tenant, kind, conditions) => asking("count", tenant, (number) => count(connection, number, kind, conditions)),
     lookup: (tenant, keys) =>
@@ -69,6 +70,7 @@ const storageOn = (connection: Connection): Storage => {
     feed: (tenant, after, limit) => asking("feed", tenant, (number) => feed(connection, number, after, limit)),
     claim: (tenant, what, now, limit, lease) =>
       asking("claim", tenant, (number) => (what === "effects" ? claimEffects : claimWakeups)(connection, number, now, limit, lease)),
+    outbox: (tenant, streams) => asking("outbox", tenant, (number) => outbox(connection, number, streams)),
     settle: (tenant, what, settlements) =>
       asking("settle", tenant, (number) => (what === "effects" ? settleEffects : settleWakeups)(connection, number, settlements)),
     close: async () => {
@@ -98,6 +100,21 @@ interface EventRow {
 const read = (connection: Connection, tenant: number, stream: string, from: number, limit: number): ReadonlyArray<Json> =>
   limit <= 0 ? [] : (connection.sql(readSql).all(tenant, stream, from, limit) as Array<EventRow>).map((row) => eventOf("read", row))
 
+const vault = (connection: Connection, tenant: number, stream: string, from: number, to: number): ReadonlyArray<Vaulted> =>
+  (connection.sql(vaultSql).all(tenant, stream, from, to) as Array<VaultRow>).map(({ version, subject, value }) => {
+    try {
+      return { version, subject, value: JSON.parse(value) as Json }
+    } catch {
+      throw fail("vault", "corrupt", `what event ${version} of stream ${stream} says of somebody is not JSON`)
+    }
+  })
+
+interface VaultRow {
+  readonly version: number
+  readonly subject: string
+  readonly value: string
+}
+
 const feed = (connection: Connection, tenant: number, after: number, limit: number): Awaited<ReturnType<Storage["feed"]>> => {
   const rows = limit <= 0 ? [] : (connection.sql(feedSql).all(positionOf(tenant, after), lastPosition(tenant), limit) as Array<EventRow>)
   const entries: Array<FeedEntry> = []
@@ -123,6 +140,8 @@ const eventOf = (operation: string, { stream, version, body }: EventRow): Json =
 }
 
 const readSql = "SELECT stream, version, body FROM desk_events WHERE tenant = ? AND stream = ? AND version >= ? ORDER BY version LIMIT ?"
+const vaultSql = `SELECT version, subject, value FROM desk_events AS events CROSS JOIN desk_vault AS vault
+WHERE tenant = ? AND stream = ? AND version BETWEEN ? AND ? AND vault.position = events.position ORDER BY version`
 const feedSql = "SELECT position, stream, version, body FROM desk_events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"
 const lookupSql =
   "SELECT DISTINCT keys.key, keys.stream FROM json_each(?) AS asked CROSS JOIN desk_keys AS keys WHERE keys.tenant = ? AND keys.key = asked.value"

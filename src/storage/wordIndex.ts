@@ -16,6 +16,18 @@ export const add = (index: WordIndex, stream: string, words: string): void => {
   index.waiting.push(words)
 }
 
+/** Nothing of what was added for the stream is left, not even words that nobody else has. */
+export const remove = (index: WordIndex, stream: string): void => {
+  catchUp(index)
+  const own = new Set(index.owners.flatMap((owner, entry) => (owner === stream ? [entry] : [])))
+  if (own.size === 0) return
+  for (const [word, entries] of index.postings) {
+    const others = entries.filter((entry) => !own.has(entry))
+    if (others.length === 0) index.postings.delete(word)
+    else if (others.length < entries.length) index.postings.set(word, others)
+  }
+}
+
 /** The streams with an entry that holds every word of the text; a text without words finds nothing. */
 export const search = (index: WordIndex, text: string): ReadonlySet<string> => {
   catchUp(index)

@@ -5,9 +5,10 @@
  */
 import type { Storage } from "../storage/Storage.ts"
 import type { Clause } from "./Clause.ts"
+import { erasing } from "./storage/erasing.ts"
 import { finding } from "./storage/finding.ts"
 import { keeping } from "./storage/keeping.ts"
 import { lending } from "./storage/lending.ts"
 import { writing } from "./storage/writing.ts"
 
-export const storageContract: ReadonlyArray<Clause<Storage>> = [...writing, ...keeping, ...finding, ...lending]
+export const storageContract: ReadonlyArray<Clause<Storage>> = [...writing, ...keeping, ...finding, ...lending, ...erasing]

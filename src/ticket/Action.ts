@@ -52,7 +52,9 @@ const ownCommands: ReadonlySet<string> = new Set([
   "RequestRating",
   "WithdrawRating",
   "ExpireRating",
-  "Rate"
+  "Rate",
+  "Erase",
+  "AskErasure"
 ])
 export const isAction = (command: Command): boolean => !ownCommands.has(command._tag)
 
@@ -70,3 +72,11 @@ const saysOnce = Schema.makeFilter((then: ReadonlyArray<Command>) =>
 
 /** Granted together, or none of them; at most one of them says something. */
 export const Actions = Schema.Array(Action).check(Schema.isMaxLength(50), saysOnce)
+
+const TimedAction: Schema.Codec<Command> = Command.check(
+  Schema.makeFilter(
+    (command: Command) => isAction(command) || command._tag === "AskErasure" || `a command that an automation may give, not ${command._tag}`
+  )
+)
+/** The same for what only time may bring about: erasing, beside all else. */
+export const TimedActions = Schema.Array(TimedAction).check(Schema.isMaxLength(50), saysOnce)

@@ -22,6 +22,8 @@ export class Draft extends Schema.Opaque<Draft>()(
   Schema.Struct({
     /** The ticket in which it was begun. */
     ticket: Id,
+    /** Whose ticket it is. */
+    requester: Id,
     agent: Slug,
     ...words,
     begun: Instant,
@@ -34,9 +36,13 @@ export class Draft extends Schema.Opaque<Draft>()(
 /** Which version was sent, and to which ticket. */
 const sent = { version: Schema.Int, ticket: Id }
 
-/** Of one agent in one ticket. `draft` `null`: there is none, or none any more. */
+/** Of one agent in one ticket. `draft` `null`: there is none, or none any more; `of`: where the last one was begun. */
 export class State extends Schema.Opaque<State>()(
-  Schema.Struct({ draft: Schema.NullOr(Draft), sent: Schema.NullOr(Schema.Struct(sent)) })
+  Schema.Struct({
+    of: Schema.NullOr(Schema.Struct({ ticket: Id, requester: Id })),
+    draft: Schema.NullOr(Draft),
+    sent: Schema.NullOr(Schema.Struct(sent))
+  })
 ) {}
 
 export const Event = Schema.Union([
@@ -46,17 +52,18 @@ export const Event = Schema.Union([
 ])
 export type Event = typeof Event.Type
 
-export const initial: State = { draft: null, sent: null }
+export const initial: State = { of: null, draft: null, sent: null }
 
-/** Each of them says all there is to say. */
-export const evolve = (_: State, event: Event): State => {
+export const evolve = ({ of }: State, event: Event): State => {
   switch (event._tag) {
-    case "DraftSaved":
-      return { draft: event.draft, sent: null }
+    case "DraftSaved": {
+      const { ticket, requester } = event.draft
+      return { of: { ticket, requester }, draft: event.draft, sent: null }
+    }
     case "DraftDiscarded":
-      return initial
+      return { of, draft: null, sent: null }
     case "DraftSent":
-      return { draft: null, sent: { version: event.version, ticket: event.ticket } }
+      return { of, draft: null, sent: { version: event.version, ticket: event.ticket } }
   }
 }
 

@@ -10,6 +10,8 @@ import { callWebhook } from "./commands/callWebhook.ts"
 import { categorize } from "./commands/categorize.ts"
 import { changeStatus } from "./commands/changeStatus.ts"
 import { close } from "./commands/close.ts"
+import { askErasure } from "./commands/askErasure.ts"
+import { erase } from "./commands/erase.ts"
 import { delegateVote } from "./commands/delegateVote.ts"
 import { follow } from "./commands/follow.ts"
 import { forward } from "./commands/forward.ts"
@@ -152,7 +154,9 @@ const rules = [
   restore,
   purge,
   purgeMessages,
-  restrict
+  restrict,
+  erase,
+  askErasure
 ] as const
 type Rules = (typeof rules)[number]
 

@@ -4,7 +4,7 @@ export { Command, Event, decide, evolve, replay, decider } from "./decider.ts"
 export type { Context, State } from "./rule.ts"
 export type { FollowUpPolicy, Vocabulary } from "./Vocabulary.ts"
 export { Content, Evidence, homed, Mail, Span, Visibility, LONGEST, unfolded } from "./Message.ts"
-export { Action, Actions, isAction } from "./Action.ts"
+export { Action, Actions, isAction, TimedActions } from "./Action.ts"
 export {
   ApprovalEscalated,
   ApprovalExpired,
@@ -135,4 +135,7 @@ export { Purge, Purged } from "./commands/purge.ts"
 export { PurgeMessages, MessagesPurged } from "./commands/purgeMessages.ts"
 export { Restrict, Restricted } from "./commands/restrict.ts"
 export * as Circle from "./Circle.ts"
+export { Erase, Erased } from "./commands/erase.ts"
+export { AskErasure, ErasureAsked } from "./commands/askErasure.ts"
+export * as Personal from "./Personal.ts"
 export * from "./Refusal.ts"

@@ -99,7 +99,9 @@ const harmless: ReadonlySet<string> = new Set(
 followers channel receivedAt since followUpOf formerly visibility home policy version targets because metric instance threshold promise
 automation rules approval order covers promises panels calendars step expiry answer outcome onBehalfOf owner reminder reminders way
 merge into survivor ticket carried pieces conversation away splitFrom to from type side entry message resolution article webhook id
-maker field routed timeType activity survey scale reasons as along partedFrom spared of messages mentions wanted agents teams`.split(/\s+/)
+maker field routed timeType activity survey scale reasons as along partedFrom spared of messages mentions wanted agents teams what`.split(
+    /\s+/
+  )
 )
 const erased = (value: unknown, key: string): unknown =>
   harmless.has(key)

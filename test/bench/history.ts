@@ -3,6 +3,7 @@ import { replay } from "../../src/desk/replay.ts"
 import { createHelpdesk } from "../../src/helpdesk/createHelpdesk.ts"
 import type { Json } from "../../src/storage/Storage.ts"
 import { memory } from "../../src/storage/memory.ts"
+import { vaulted } from "../../src/storage/vault/vaulted.ts"
 import { documentOf } from "../../src/desk/handle.ts"
 import * as Ticket from "../../src/ticket/index.ts"
 import { history, workspace } from "./data.ts"
@@ -15,7 +16,7 @@ export const measure = async (tell: Tell): Promise<void> => {
   const events = history("t-1", EVENTS, 1)
   const ticket = Ticket.replay(events)!
   const storage = memory()
-  await storage.commit("main", {
+  await vaulted(storage).commit("main", {
     command: { id: "c-1", digest: "" },
     at: ticket.updatedAt,
     streams: [

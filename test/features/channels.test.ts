@@ -325,7 +325,7 @@ describe("conversations", () => {
 })
 
 describe("over all of them", () => {
-  row(58, "all that somebody asked, by whatever channel, in one history", async () => {
+  row(58, "all that somebody asked, by whatever channel, in one history, and forgotten when they ask for that", async () => {
     const { desk } = aDesk(plain)
     await desk.receive(mail())
     await desk.accept(onThe("liveChat", { thread: "s3", kind: "transcript", text: "Chat" }))
@@ -334,6 +334,9 @@ describe("over all of them", () => {
     const { tickets } = await desk.contactHistory(ticket.requester.id)
     expect(tickets.map((one) => one.ticket.channel)).toEqual(["phone", "liveChat", "email"])
     expect(tickets[0]!.messages[0]!.content.text).toBe("She called.")
+    const { places, ...sum } = await desk.forget({ requester: ticket.requester.id }, { ...bo, why: "She asked." })
+    expect([sum.tickets, places]).toEqual([3, []])
+    expect(JSON.stringify(await desk.contactHistory(ticket.requester.id))).not.toMatch(/called|lovelace/i)
   })
 
   row(59, "several brands under one roof, and desks that know nothing of each other in one store", async () => {

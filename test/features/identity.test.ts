@@ -167,7 +167,8 @@ describe("how it begins", () => {
       find: mine,
       add: async () => person,
       organization: async () => undefined,
-      addOrganization: async () => undefined
+      addOrganization: async () => undefined,
+      forget: async () => undefined
     }
     const { desk } = aDesk(plain, { directory })
     const second = (await desk.open({ ...asked, requester: { email: "ada@engines.example" } })).ticket

@@ -229,7 +229,7 @@ export const sections: ReadonlyArray<Section> = [
         feature: "All that a contact ever asked",
         from: tawk,
         guide: "guides/history",
-        partly: "Erasure of a person is still to come"
+        note: "A person is forgotten when they ask for it"
       },
       { id: 59, feature: "Several properties", from: tawk, guide: "guides/channels", note: "Brands of one desk, or tenants of one store" },
       { id: 60, feature: "Lists by person or department", from: tawk, guide: "guides/rules" },

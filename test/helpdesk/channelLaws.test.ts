@@ -5,6 +5,7 @@ import type { Inbound } from "../../src/index.ts"
 import { memory } from "../../src/storage/memory.ts"
 import { openSqlite } from "../../src/storage/sqlite.ts"
 import type { Storage } from "../../src/storage/Storage.ts"
+import { vaulted } from "../../src/storage/vault/vaulted.ts"
 import * as arbitraries from "../../src/testing/arbitraries.ts"
 import * as Ticket from "../../src/ticket/index.ts"
 import { freshPath } from "../freshPath.ts"
@@ -90,7 +91,7 @@ describe.each(stores)("in %s", (_, cost, open) => {
         for (const round of rounds)
           ended.push(...(await Promise.all(round.map((one) => done(place, before, one)))).filter((one) => one !== undefined))
         const count = (tag: string): number => ended.filter((one) => one === tag).length
-        const { entries } = await place.storage.feed("main", 0, 1e6)
+        const { entries } = await vaulted(place.storage).feed("main", 0, 1e6)
         const events = entries.flatMap(({ event }) =>
           typeof event === "object" && event !== null && "_tag" in event ? [event as { _tag: string }] : []
         )
@@ -217,7 +218,7 @@ test("two tenants never meet: what one desk is and does follows from its own mes
           if (isMine) ended.push((await mine.desk.accept(one))._tag)
           else if (others) await theirs.desk.accept(one)
         }
-        return { ended, feed: (await storage.feed("mine", 0, 1e6)).entries, effects: await outbox(mine, "mine") }
+        return { ended, feed: (await vaulted(storage).feed("mine", 0, 1e6)).entries, effects: await outbox(mine, "mine") }
       }
       expect(await told(true)).toEqual(await told(false))
     }),

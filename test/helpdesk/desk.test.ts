@@ -297,7 +297,7 @@ describe("laws", () => {
     )
     await fc.assert(
       fc.asyncProperty(fc.array(wish, { maxLength: 12 }), async (wishes) => {
-        const play = async (storage: ReturnType<typeof memory>) => {
+        const play = async (storage: Awaited<ReturnType<typeof openSqlite>>) => {
           let id = 0
           let at = start
           const desk = createHelpdesk({ workspace, storage, now: () => (at += 1000), newId: () => `id-${++id}` })

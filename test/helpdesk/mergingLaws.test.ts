@@ -14,6 +14,7 @@ import type { MergePolicy } from "../../src/ticket/MergePolicy.ts"
 import { type Handle, openSqlite, sqlite } from "../../src/storage/sqlite.ts"
 import type { Storage } from "../../src/storage/Storage.ts"
 import { StorageError } from "../../src/storage/StorageError.ts"
+import { vaulted } from "../../src/storage/vault/vaulted.ts"
 import * as Ticket from "../../src/ticket/index.ts"
 import { freshPath } from "../freshPath.ts"
 import {
@@ -337,7 +338,7 @@ const isMerged = (ticket: Ticket.Ticket): boolean => Ticket.edgesOf(ticket).merg
 
 /** Everything that was ever said, by the store's own feed. */
 const saidIn = async ({ storage }: Town): Promise<ReadonlyArray<string>> =>
-  (await storage.feed("main", 0, 1e6)).entries.flatMap(({ stream, event }) => {
+  (await vaulted(storage).feed("main", 0, 1e6)).entries.flatMap(({ stream, event }) => {
     const said = event as unknown as Ticket.Event
     // Promises lie in streams of their own.
     if (typeof said !== "object" || !("messageId" in said)) return []

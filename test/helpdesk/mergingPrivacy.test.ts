@@ -2,6 +2,7 @@
 import fc from "fast-check"
 import { afterAll, describe, expect, test } from "vitest"
 import { memory } from "../../src/storage/memory.ts"
+import { vaulted } from "../../src/storage/vault/vaulted.ts"
 import type * as Ticket from "../../src/ticket/index.ts"
 import { type Deed, type Happening, history, live, parser, people, rawMail, ticketsOf, town, type Town } from "./merging/Town.ts"
 
@@ -78,7 +79,7 @@ describe("whatever becomes of tickets", () => {
         let seen = 0
         const { place } = await live([memory()], all, {
           after: async ({ storage, desk }) => {
-            const { entries, position } = await storage.feed("main", seen, 1e6)
+            const { entries, position } = await vaulted(storage).feed("main", seen, 1e6)
             seen = position
             for (const { stream, event } of entries) {
               const said = event as unknown as Ticket.Event

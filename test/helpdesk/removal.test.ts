@@ -299,7 +299,8 @@ describe.each(stores)("a ticket that is purged, in %s", (_, fresh) => {
     clock.at += HOUR
     await desk.purge(id, bo)
     const left = await projections(desk, id)
-    expect(PROBES.filter((probe) => left.toLowerCase().includes(probe.toLowerCase()))).toEqual([])
+    // As a word: three letters stand in many an id.
+    expect(PROBES.filter((probe) => new RegExp(`(?<![0-9a-z])${probe}(?![0-9a-z])`, "i").test(left))).toEqual([])
     const { ticket } = await desk.get(id)
     expect(ticket).toMatchObject({ id, reference: before.reference, messages: before.messages, openedAt: begin, subject: "(purged)" })
     expect(ticket.removed).toMatchObject({ purgeAt: null, purgedAt: clock.at })
@@ -345,7 +346,7 @@ describe.each(stores)("a ticket that is purged, in %s", (_, fresh) => {
     clock.at += 1
     expect(await desk.tick()).toMatchObject({ facts: 1, failed: 0 })
     expect([(await desk.get(id)).ticket.subject, (await desk.get(junk)).ticket.subject]).toEqual(["(purged)", "Printer"])
-    expect((await desk.events(id)).at(-1)).toMatchObject({ _tag: "Purged", by: "system", at: begin + 30 * DAY })
+    expect((await desk.events(id)).find(({ _tag }) => _tag === "Purged")).toMatchObject({ by: "system", at: begin + 30 * DAY })
     clock.at += 70 * DAY
     await desk.tick()
     expect((await desk.get(junk)).ticket.subject).toBe("(purged)")

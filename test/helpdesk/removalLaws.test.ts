@@ -5,8 +5,10 @@ import { afterAll, describe, expect, test } from "vitest"
 import { Case } from "../../src/desk/Case.ts"
 import { documentOf } from "../../src/desk/handle.ts"
 import { replay } from "../../src/desk/replay.ts"
+import { vaulted } from "../../src/storage/vault/vaulted.ts"
 import { memory } from "../../src/storage/memory.ts"
 import type { Found } from "../../src/storage/Storage.ts"
+import { dumpOf } from "../../src/testing/index.ts"
 import * as Ticket from "../../src/ticket/index.ts"
 import { deed, deskOf, type Happening, happens, HOUR, parser, people, refusals, ticketsOf, town, type Town } from "./merging/Town.ts"
 
@@ -100,7 +102,7 @@ const recordsOf = async ({ storage }: Town): Promise<ReadonlyArray<Found>> => {
 
 /** The very events, as the store has them. */
 const writtenIn = async ({ storage }: Town, id: string): Promise<ReadonlyArray<Ticket.Event>> =>
-  (await storage.read("main", id, 1, 1e6)) as never
+  (await vaulted(storage).read("main", id, 1, 1e6)) as never
 
 /** What began to wait in a commit of the same instant rests too. */
 const solvedAndRemoved: ReadonlyArray<Step> = [
@@ -161,6 +163,10 @@ describe("whatever happens", () => {
             if (Ticket.isPurged(owners[0])) expect(where).toEqual([])
             else expect((await desk.conversation(owners[0]!.id)).map(({ content }) => content.text).join()).toContain(probe)
           }
+        // Nor does the store hold any that nobody is shown.
+        const held = new Set(JSON.stringify(await dumpOf(place.storage, "main")).match(/probe\d+x/g))
+        const living = all.flatMap((ticket, i) => (Ticket.isPurged(ticket) ? [] : [shown[i]!])).join()
+        expect([...held].filter((probe) => !living.includes(probe))).toEqual([])
         for (const [i, ticket] of all.entries())
           if (Ticket.isPurged(ticket)) expect(shown[i]).not.toMatch(/lovelace|moneypenny|lincoln|Subject \d|Printer/)
       }),

@@ -1,3 +1,4 @@
+import { sha256 } from "../../src/text/Sha256.ts"
 import fc from "fast-check"
 import * as Schema from "effect/Schema"
 import { describe, expect, test } from "vitest"
@@ -46,7 +47,7 @@ describe("a request comes in", () => {
       from: { name: "Acme" }
     })
     expect(JSON.stringify(receipt)).not.toContain(canary)
-    expect(step.effects[0]!.key).toBe("received:ada@example.org:2026-01-05")
+    expect(step.effects[0]!.key).toBe(`received:${sha256("ada@example.org")}:2026-01-05`)
     const later = ask(undefined, ada, [open({ ticketId: "t-2", reference: "AAAA-AAAA" })], { at: morning + 10 * 3_600_000 })
     expect(later.effects[0]!.key).toBe(step.effects[0]!.key)
   })

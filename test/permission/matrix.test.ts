@@ -97,6 +97,7 @@ const inputs = (spare: string): Readonly<Record<string, object>> => ({
   moveOut: { to: { department: "sales" }, why: "Theirs" },
   snooze: { until: begin + 1e9 },
   saveDraft: { text: "x", attachments: [{ name: "a", bytes: Buffer.from("a") }] },
+  redact: { message: "nothing", text: "x", why: "y" },
   attach: { files: [{ name: "a", bytes: Buffer.from("a") }] }
 })
 /** Of verbs that are not called as their command. */
@@ -116,6 +117,7 @@ const capabilityOf: Readonly<Record<string, Capability>> = {
   markSpam: "spam",
   recover: "restore",
   moveOut: "move",
+  redact: "redact",
   merge: "merge",
   unmerge: "merge",
   unsplit: "merge",
@@ -137,7 +139,9 @@ const looking: Readonly<Record<string, ReadonlyArray<unknown>>> = {
 }
 
 type Verbs = Readonly<Record<string, (...args: ReadonlyArray<unknown>) => Promise<unknown>>>
-const acting = Object.keys(verbs).filter((verb) => verbs[verb as keyof typeof verbs] === "acts" && !verb.endsWith("All"))
+const acting = Object.keys(verbs).filter(
+  (verb) => verbs[verb as keyof typeof verbs] === "acts" && !verb.endsWith("All") && verb !== "forget"
+)
 const seeing = Object.keys(verbs).filter((verb) => verbs[verb as keyof typeof verbs] === "looks")
 
 const isRefusal = (answer: unknown): answer is { readonly _tag: string } => answer !== "granted"
@@ -315,6 +319,8 @@ const commands: { readonly [Tag in Ticket.Command["_tag"]]: Omit<Extract<Ticket.
   Remove: { as: "removed" },
   Restore: {},
   Purge: { spared: [] },
+  Erase: { what: "ticket", why: "x", message: null, gone: [], rewritten: [] },
+  AskErasure: {},
   PurgeMessages: { of: "t-8", reference: "K7QM-4XW2", messages: [] }
 }
 

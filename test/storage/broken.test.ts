@@ -4,6 +4,7 @@ import { memory } from "../../src/storage/memory.ts"
 import type { Storage } from "../../src/storage/Storage.ts"
 import { storageContract } from "../../src/testing/storageContract.ts"
 import { broken } from "./Fault.ts"
+import { faultsOfErasing } from "./faultsOfErasing.ts"
 import { faultsOfReading } from "./faultsOfReading.ts"
 import { faultsOfWriting } from "./faultsOfWriting.ts"
 
@@ -19,7 +20,7 @@ const brokenPromises = async (open: () => Promise<Storage>): Promise<ReadonlyArr
   return promises
 }
 
-test.each([...faultsOfWriting, ...faultsOfReading])("%s", async (_, caught, change) => {
+test.each([...faultsOfWriting, ...faultsOfReading, ...faultsOfErasing])("%s", async (_, caught, change) => {
   const promises = await brokenPromises(broken(change))
   expect(promises.some((promise) => promise.startsWith(caught))).toBe(true)
   // One fault is not everything: a storage that fails all clauses would prove nothing.

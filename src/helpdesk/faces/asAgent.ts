@@ -6,7 +6,7 @@ import { RequesterMissing } from "../Failure.ts"
 import type { Helpdesk } from "../Helpdesk.ts"
 import type { House } from "../House.ts"
 import { limited } from "../limited.ts"
-import { mayQuarantine } from "../mayQuarantine.ts"
+import { mayEverywhere } from "../mayEverywhere.ts"
 import { seen, verdict } from "../sight.ts"
 import type { AgentDesk, Own } from "./AgentDesk.ts"
 import { verbs } from "./verbs.ts"
@@ -61,7 +61,7 @@ export const asAgent = <W extends Workspace>(house: House, desk: Helpdesk<W>, ac
       return desk.requester(id)
     },
     quarantine: async (limit) => {
-      mayQuarantine(house, agent)
+      mayEverywhere(house, actor, "quarantine")
       return desk.quarantine(limit)
     },
     recoverQuarantined: (id) => desk.recoverQuarantined(id, { as }),

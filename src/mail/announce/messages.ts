@@ -1,6 +1,7 @@
 /** The letters about what was said in one commit: who hears of which message, and by which template. */
 import * as Actor from "../../people/Actor.ts"
 import * as EmailAddress from "../../people/EmailAddress.ts"
+import { sha256 } from "../../text/Sha256.ts"
 import type { Event } from "../../ticket/decider.ts"
 import { unfolded } from "../../ticket/Message.ts"
 import * as Instant from "../../time/Instant.ts"
@@ -90,7 +91,8 @@ const acknowledged = (said: Said): ReadonlyArray<Posted> => {
   const { email } = ticket.requester
   const isHuman = content.mail === undefined || content.mail.kind === "human"
   if (!workspace.acknowledge || !isHuman || email === null || isOurs(email, workspace)) return []
-  return [{ key: `received:${EmailAddress.key(email)}:${Instant.toISO(at).slice(0, 10)}`, letter: receipt(said, email) }]
+  // Keys outlive what they are of, so none holds an address.
+  return [{ key: `received:${sha256(EmailAddress.key(email))}:${Instant.toISO(at).slice(0, 10)}`, letter: receipt(said, email) }]
 }
 
 const post = (written: Letter): Posted => ({ key: `mail:${written.messageId}`, letter: written })

@@ -7,6 +7,9 @@
  * in the index of words, which is written in one piece; and the index of all records, in the order of their last
  * change, holds what conditions ask for most.
  *
+ * What an event says of people lies in a table of its own, under the event's position, so that writing it goes to the
+ * end too. The index of words keeps its entries: only so can one be taken out again, at once and without a trace.
+ *
  * What the planner is told at the end is a desk of a million tickets (sqlite.org/fileformat2.html#stat1tab): left to
  * guess, it reads whole indexes.
  */
@@ -25,6 +28,13 @@ CREATE TABLE desk_events (
   body TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX desk_events_version ON desk_events (tenant, stream, version);
+
+CREATE TABLE desk_vault (
+  position INTEGER NOT NULL,
+  subject TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (position, subject)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE desk_records (
   id INTEGER PRIMARY KEY,
@@ -107,8 +117,9 @@ CREATE TABLE desk_fresh_words (
   entry INTEGER NOT NULL,
   words TEXT NOT NULL
 ) STRICT;
-CREATE VIRTUAL TABLE desk_words USING fts5 (words, content = '', columnsize = 0, detail = none, tokenize = 'ascii');
+CREATE VIRTUAL TABLE desk_words USING fts5 (words, columnsize = 0, detail = none, tokenize = 'ascii');
 INSERT INTO desk_words (desk_words, rank) VALUES ('automerge', 8);
+INSERT INTO desk_words (desk_words, rank) VALUES ('secure-delete', 1);
 
 ANALYZE desk_migrations;
 INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES

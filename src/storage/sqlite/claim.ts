@@ -1,5 +1,5 @@
 /** Lends what is due, and takes it back. What is lent is due again when its lease ends. */
-import type { Claim, Settlement } from "../Storage.ts"
+import type { Claim, Pending, Settlement } from "../Storage.ts"
 import type { Connection } from "./Connection.ts"
 
 export const claimEffects = (connection: Connection, tenant: number, now: number, limit: number, lease: number): ReadonlyArray<Claim> => {
@@ -36,9 +36,9 @@ export const claimWakeups = (connection: Connection, tenant: number, now: number
 export const settleEffects = (connection: Connection, tenant: number, settlements: ReadonlyArray<Settlement>): ReadonlyArray<string> =>
   accepted(connection, settlements, ({ id, attempt, outcome, progress }) => {
     const due = outcome._tag === "Retry" ? outcome.at : null
-    // What is done is remembered by its key alone, so that it is not done again; its payload may go.
-    const done = outcome._tag === "Done" ? 1 : 0
-    return connection.sql(settleEffectSql).run(due, JSON.stringify(progress), done, tenant, id, attempt)
+    // What is done, or never will be, is remembered by its key alone, so that it is not done again.
+    const over = due === null ? 1 : 0
+    return connection.sql(settleEffectSql).run(due, over === 1 ? "null" : JSON.stringify(progress), over, tenant, id, attempt)
   })
 
 export const settleWakeups = (connection: Connection, tenant: number, settlements: ReadonlyArray<Settlement>): ReadonlyArray<string> =>
@@ -49,6 +49,15 @@ export const settleWakeups = (connection: Connection, tenant: number, settlement
       ? connection.sql(`UPDATE desk_wakeups SET held = 0, due = ? WHERE ${sameWakeup}`).run(outcome.at, ...claim)
       : connection.sql(`DELETE FROM desk_wakeups WHERE ${sameWakeup}`).run(...claim)
   })
+
+/** By the index of what is due: there is never much that nobody has done yet. */
+export const outbox = (connection: Connection, tenant: number, streams: ReadonlyArray<string>): ReadonlyArray<Pending> =>
+  (connection.sql(outboxSql).all(tenant, JSON.stringify(streams)) as Array<DueEffect>).map(({ key, kind, stream, payload }) => ({
+    key,
+    kind,
+    stream,
+    payload: JSON.parse(payload)
+  }))
 
 const accepted = (
   connection: Connection,
@@ -76,6 +85,8 @@ interface DueWakeup {
 
 const effectsSql = `SELECT key, stream, kind, attempt, payload, progress FROM desk_effects
 WHERE tenant = ? AND due <= ? ORDER BY due, key LIMIT ?`
+const outboxSql = `SELECT key, stream, kind, payload FROM desk_effects
+WHERE tenant = ? AND due IS NOT NULL AND stream IN (SELECT value FROM json_each(?)) ORDER BY due, key`
 const wakeupsSql = `SELECT stream, since, attempt,
 (SELECT max(version) FROM desk_events AS events WHERE events.tenant = wakeups.tenant AND events.stream = wakeups.stream) AS version
 FROM desk_wakeups AS wakeups WHERE tenant = ? AND due <= ? ORDER BY due, stream LIMIT ?`

@@ -1,6 +1,7 @@
 /** Writes a batch: checks and all of it in one transaction that holds the write lock from the start. */
 import type { Batch, CommitAnswer, Effect, Head, Key, StreamWrite } from "../Storage.ts"
 import type { Connection } from "./Connection.ts"
+import { erase } from "./erase.ts"
 import type { Value } from "./Handle.ts"
 import { marked, marksOf } from "./marks.ts"
 import { columns, split, type Column, type Columns, type Split } from "./records.ts"
@@ -14,7 +15,7 @@ export const commit = (connection: Connection, name: string, batch: Batch): Comm
   )
 
 /** Inside a transaction, which the caller undoes unless the answer is `Committed`. */
-export const decide = (connection: Connection, name: string, { command, at, streams, keys, effects }: Batch): CommitAnswer => {
+export const decide = (connection: Connection, name: string, { command, at, streams, keys, effects, ...batch }: Batch): CommitAnswer => {
   const tenant = enrol(connection, name)
   const before = connection.sql(commandSql).get(tenant, command.id) as { digest: string; heads: string } | undefined
   if (before !== undefined)
@@ -31,8 +32,13 @@ export const decide = (connection: Connection, name: string, { command, at, stre
     const holder = take(connection, tenant, key)
     if (holder !== undefined) return { _tag: "KeyTaken", key: key.key, stream: holder }
   }
+  if (batch.erase !== undefined) erase(connection, tenant, batch.erase)
   const draft: Draft = { position: newest(connection, tenant), entries: [] }
-  const heads = streams.map((write, i) => ({ stream: write.stream, version: append(connection, tenant, write, known[i]!, draft) }))
+  const afresh = new Map(batch.erase?.words.map(({ stream, entries }) => [stream, entries]))
+  const heads = streams.map((write, i) => ({
+    stream: write.stream,
+    version: append(connection, tenant, write, known[i]!, draft, afresh.get(write.stream))
+  }))
   addEntries(connection, draft.entries)
   for (const effect of effects) enqueue(connection, tenant, effect)
   connection.sql(rememberSql).run(tenant, command.id, command.digest, at, JSON.stringify(heads))
@@ -65,28 +71,40 @@ const take = (connection: Connection, tenant: number, { key, stream, exclusive }
   return holder.stream === stream ? undefined : holder.stream
 }
 
-const append = (connection: Connection, tenant: number, write: StreamWrite, known: Known, draft: Draft): number => {
-  const { stream, events, document } = write
-  let version = known.head
-  for (const event of events) connection.sql(eventSql).run(++draft.position, tenant, stream, ++version, JSON.stringify(event))
+/** `afresh`: the words before these, where those that were there are gone. */
+const append = (
+  connection: Connection,
+  tenant: number,
+  write: StreamWrite,
+  known: Known,
+  draft: Draft,
+  afresh: ReadonlyArray<string> | undefined
+): number => {
+  const { stream, events, vault = [], document } = write
+  const [before, position] = [known.head, draft.position]
+  for (const [i, event] of events.entries())
+    connection.sql(eventSql).run(++draft.position, tenant, stream, before + i + 1, JSON.stringify(event))
+  for (const { version, subject, value } of vault) connection.sql(vaultSql).run(position + version - before, subject, JSON.stringify(value))
+  const version = before + events.length
   const parts = split(document.kind, document.facts)
   const { values, rest } = parts
   const changed = changedOf(known, values)
-  const words = [write.words, ...newMarks(parts, changed)].filter((word) => word !== "").join(" ")
-  const entries = (known.entries ?? 0) + (words === "" ? 0 : 1)
-  const state = [version, entries, document.wakeAt, JSON.stringify(rest), JSON.stringify(document.body)]
+  const marks = newMarks(parts, afresh === undefined ? changed : marked)
+  const words = [...(afresh ?? []), [write.words, ...marks].filter((word) => word !== "").join(" ")].filter((entry) => entry !== "")
+  const held = afresh === undefined ? (known.entries ?? 0) : 0
+  const state = [version, held + words.length, document.wakeAt, JSON.stringify(rest), JSON.stringify(document.body)]
   let id = known.id
   if (id === null)
     id = Number(connection.sql(insertSql).run(tenant, stream, ...state, ...columns.map((column) => values[column])).lastInsertRowid)
   else update(connection, id, state, values, changed)
-  if (words !== "") draft.entries.push(entryOf(tenant, id, entries, words))
+  for (const [i, entry] of words.entries()) draft.entries.push(entryOf(tenant, id, held + i + 1, entry))
   if (document.wakeAt !== null) connection.sql(wakeSql).run(tenant, stream, version, document.wakeAt)
   else if (known.id !== null) connection.sql("DELETE FROM desk_wakeups WHERE tenant = ? AND stream = ?").run(tenant, stream)
   return version
 }
 
 /** Those of the fields that changed; a list may have changed without its column. */
-const newMarks = (parts: Split, changed: ReadonlyArray<Column>): ReadonlyArray<string> =>
+const newMarks = (parts: Split, changed: ReadonlyArray<string>): ReadonlyArray<string> =>
   marksOf(parts, parts.values.listed === 1 ? marked : marked.filter((field) => changed.includes(field)))
 
 /** The position of the tenant's newest event. */
@@ -112,6 +130,7 @@ const commandSql = "SELECT digest, heads FROM desk_commands WHERE tenant = ? AND
 const rememberSql = "INSERT INTO desk_commands (tenant, id, digest, at, heads) VALUES (?, ?, ?, ?, ?)"
 const keySql = "INSERT INTO desk_keys (tenant, key, stream) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
 const eventSql = "INSERT INTO desk_events (position, tenant, stream, version, body) VALUES (?, ?, ?, ?, ?)"
+const vaultSql = "INSERT INTO desk_vault (position, subject, value) VALUES (?, ?, ?)"
 const newestSql = "SELECT max(position) AS position FROM desk_events WHERE position > ? AND position <= ?"
 const effectSql = `INSERT INTO desk_effects (tenant, key, stream, kind, due, attempt, held, progress, payload)
 VALUES (?, ?, ?, ?, ?, 0, 0, 'null', ?) ON CONFLICT DO NOTHING`

@@ -5,6 +5,7 @@
 import type { Batch, CommitAnswer } from "../Storage.ts"
 import { commit, decide } from "./commit.ts"
 import type { Connection } from "./Connection.ts"
+import { emptyLog } from "./erase.ts"
 
 interface Waiting {
   readonly tenant: string
@@ -41,6 +42,7 @@ export const together = (connection: Connection): Together => {
 const tryAll = (connection: Connection, all: ReadonlyArray<Waiting>): boolean => {
   try {
     const answers = connection.write(() => all.map(({ tenant, batch }) => saved(connection, tenant, batch)))
+    if (all.some(({ batch }) => batch.erase !== undefined)) emptyLog(connection)
     all.forEach(({ answer }, i) => answer(answers[i]!))
     return true
   } catch {
@@ -58,7 +60,9 @@ const saved = (connection: Connection, tenant: string, batch: Batch): CommitAnsw
 
 const alone = (connection: Connection, { tenant, batch, answer, fail }: Waiting): void => {
   try {
-    answer(commit(connection, tenant, batch))
+    const answered = commit(connection, tenant, batch)
+    if (batch.erase !== undefined) emptyLog(connection)
+    answer(answered)
   } catch (cause) {
     fail(cause)
   }

@@ -36,6 +36,17 @@ export const addEntries = (connection: Connection, entries: ReadonlyArray<Entry>
   }
 }
 
+/** Every entry of a record, the words themselves too. */
+export const removeEntries = (connection: Connection, tenant: number, stream: string): void => {
+  const row = connection.sql("SELECT id FROM desk_records WHERE tenant = ? AND stream = ?").get(tenant, stream) as
+    | { readonly id: number }
+    | undefined
+  if (row === undefined) return
+  const range = [row.id * ENTRIES, row.id * ENTRIES + ENTRIES - 1]
+  connection.sql("DELETE FROM desk_words WHERE rowid BETWEEN ? AND ?").run(...range)
+  connection.sql("DELETE FROM desk_fresh_words WHERE entry BETWEEN ? AND ?").run(...range)
+}
+
 export interface Search {
   /** Selects the ids of records, as `hit`. */
   readonly hits: Sql

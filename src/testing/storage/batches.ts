@@ -28,7 +28,8 @@ export const write = (
   expected,
   events: more.events ?? [{ number: expected + 1 }],
   document: more.document ?? { kind: "ticket", body: { stream, expected }, facts: more.facts ?? {}, wakeAt: more.wakeAt ?? null },
-  words: more.words ?? ""
+  words: more.words ?? "",
+  ...(more.vault === undefined ? {} : { vault: more.vault })
 })
 
 let commands = 0

@@ -13,6 +13,7 @@ import * as names from "./names.ts"
 import * as Activity from "../Activity.ts"
 import { activityCalled, activityChanges, timeLogged, timeReversed } from "./work.ts"
 import { alongLife } from "./moved.ts"
+import { circles, restrictedTo } from "./restricted.ts"
 import { laidAside } from "./removal.ts"
 import { calledIn, collaborated } from "./collaboration.ts"
 import { rated } from "./rated.ts"
@@ -237,20 +238,25 @@ export const told = (vocabulary: Vocabulary, before: Ticket | undefined, event: 
     case "RatingExpired":
       return rated(before, event, because)
     case "Restricted":
-      return internal(
-        event.agents.length + event.teams.length === 0 ? "lets all who may see tickets see it again" : "restricted who sees it",
-        because,
-        [
-          { field: "Agents", from: names.agents(vocabulary, event.from?.agents), to: names.agents(vocabulary, event.agents) },
-          { field: "Teams", from: names.teams(vocabulary, event.from?.teams), to: names.teams(vocabulary, event.teams) }
-        ]
-      )
+      return internal(restrictedTo(event), because, circles(vocabulary, event))
     case "TimeLogged":
       return internal(timeLogged(vocabulary, event), event.note === "" ? because : [...because, event.note])
+    case "Erased":
+      return internal(erasedWhat[event.what], event.why === "" ? because : [...because, event.why])
+    case "ErasureAsked":
+      return internal("asked to have all erased that it says of people", because)
     case "TimeReversed":
       return internal(timeReversed(before, event), event.note === "" ? because : [...because, event.note])
   }
 }
+
+const erasedWhat = {
+  requester: "erased what it said of the requester",
+  participant: "erased what it said of somebody in the conversation",
+  passage: "made a passage unreadable",
+  attachment: "took an attachment away for good",
+  ticket: "erased all that it said of people"
+} as const
 
 const internal = (what: string, why: ReadonlyArray<string>, changes: ReadonlyArray<Change> = []): Told => ({
   what,

@@ -5,6 +5,7 @@ import { createHelpdesk } from "../../../src/helpdesk/createHelpdesk.ts"
 import type { Letter } from "../../../src/mail/Letter.ts"
 import { mailParser } from "../../../src/mail/parse.ts"
 import type { Batch, Storage } from "../../../src/storage/Storage.ts"
+import { vaulted } from "../../../src/storage/vault/vaulted.ts"
 import * as Ticket from "../../../src/ticket/index.ts"
 import type { MergePolicy } from "../../../src/ticket/MergePolicy.ts"
 import { defineWorkspace } from "../../../src/workspace/define.ts"
@@ -336,11 +337,11 @@ export interface Lived {
 }
 
 /** How many events there are, of all streams. */
-export const written = async ({ storage }: Pick<Town, "storage">): Promise<number> => (await storage.feed("main", 0, 1e6)).position
+export const written = async ({ storage }: Pick<Town, "storage">): Promise<number> => (await vaulted(storage).feed("main", 0, 1e6)).position
 
 /** What happened since, but for what was due: that is written down whoever looks. */
 const askedFor = async ({ storage }: Town, since: number): Promise<ReadonlyArray<string>> =>
-  (await storage.feed("main", since, 1e6)).entries.flatMap(({ event }) => {
+  (await vaulted(storage).feed("main", since, 1e6)).entries.flatMap(({ event }) => {
     const { _tag, by = "" } = event as { readonly _tag: string; readonly by?: string }
     return by === "system" || by.startsWith("rule:") ? [] : [_tag]
   })
