@@ -1,6 +1,7 @@
 /** The front door: the two functions that a first desk needs, and every room by its name. */
 export { createHelpdesk } from "./helpdesk/createHelpdesk.ts"
 export { decodeWorkspace, defineWorkspace } from "./workspace/define.ts"
+export { thanks } from "./ticket/NoAnswer.ts"
 export type { Helpdesk, Options } from "./helpdesk/Helpdesk.ts"
 export type { Summarizer } from "./helpdesk/Summarizer.ts"
 export type { Inbound } from "./channel/Inbound.ts"

@@ -37,7 +37,8 @@ export const catalogue = [
   // twilio.com/docs/api/errors/21617. A text message names no other message.
   { id: "sms", name: "Text message", ...conversation, threads: false, attachments: false, maxLength: 1600 },
   // developers.sinch.com/docs/conversation/message-types/text-message
-  { id: "whatsapp", name: "WhatsApp", ...conversation, maxLength: 4096 },
+  // Free text only within 24 hours of the person's last message: developers.facebook.com, WhatsApp "customer service window".
+  { id: "whatsapp", name: "WhatsApp", ...conversation, maxLength: 4096, answersWithin: 86_400_000 },
   // developers.line.biz/en/docs/messaging-api/text-character-count: 5000 UTF-16 code units.
   { id: "line", name: "LINE", ...conversation, maxLength: 5000 },
   { id: "facebook", name: "Facebook page", ...inPublic },

@@ -120,6 +120,8 @@ export const ticket = {
   timeSpent: { type: "number" },
   /** Until when; unset: it is not put aside. */
   snoozed: { type: "instant" },
+  /** Until when its channel takes an answer; unset where that has no bound. */
+  canReplyUntil: { type: "instant" },
   messages: { type: "number" },
   reopened: { type: "number" },
   openedAt: { type: "instant" },
@@ -159,6 +161,9 @@ export const ofType = {
   number: "number",
   boolean: "boolean",
   date: "date",
+  dateTime: "instant",
+  pattern: "text",
+  lookup: "choice",
   select: "choice",
   multiSelect: "list",
   tree: "path"

@@ -74,14 +74,16 @@ type Known<F extends Field, W extends Words> = F extends { readonly words: infer
 type OpOf<T extends Type> = (typeof operators)[T][number]
 /** By what it holds: the types of some fields of the workspace's own cannot be told apart. */
 type Own<V> = V extends number
-  ? { readonly op: OpOf<"number">; readonly value: number }
-  : V extends boolean
-    ? { readonly op: OpOf<"boolean">; readonly value: boolean }
-    : V extends ReadonlyArray<infer Entry>
-      ? { readonly op: OpOf<"list">; readonly value: Entry }
-      : string extends V
-        ? { readonly op: OpOf<"text" | "date">; readonly value: string }
-        : { readonly op: OpOf<"choice">; readonly value: V }
+  ? { readonly op: OpOf<"number" | "instant">; readonly value: Moment }
+  : V extends { readonly id: string }
+    ? { readonly op: OpOf<"choice">; readonly value: string }
+    : V extends boolean
+      ? { readonly op: OpOf<"boolean">; readonly value: boolean }
+      : V extends ReadonlyArray<infer Entry>
+        ? { readonly op: OpOf<"list">; readonly value: Entry }
+        : string extends V
+          ? { readonly op: OpOf<"text" | "date">; readonly value: string }
+          : { readonly op: OpOf<"choice">; readonly value: V }
 
 /** Every field by its name. */
 export type FieldsOf<W extends Words> = {

@@ -56,11 +56,11 @@ const finishes = ({ before, after: { statusCategory } }: Commit): Ticket.Conclud
 
 /**
  * What agents answered in their own words. Quotes stay behind, and pictures in the text with them: they may be of the person
- * who was answered, and these are others. What came here by a link itself goes no further.
+ * who was answered, and these are others; what was for the requester alone is for nobody else. What came here by a link itself goes no further.
  */
 const wordsFor = (events: ReadonlyArray<Ticket.Event>): ReadonlyArray<Asked> =>
   events.flatMap((event) => {
-    if (event._tag !== "Replied" || !Actor.isAgent(event.by) || isConsequence(event)) return []
+    if (event._tag !== "Replied" || event.to === "requester" || !Actor.isAgent(event.by) || isConsequence(event)) return []
     const text = Ticket.unfolded(event.content).news
     const attachments = (event.content.attachments ?? []).filter(({ inline }) => !inline)
     if (text.trim() === "" && attachments.length === 0) return []

@@ -17,6 +17,24 @@ export class RequesterMissing extends Schema.TaggedError<RequesterMissing>()("Re
 export class ReplyIdentityMissing extends Schema.TaggedError<ReplyIdentityMissing>()("ReplyIdentityMissing", { channel: Schema.String }) {
   override readonly message = `channel "${this.channel}" takes no answers: the requester needs an address or a number to answer to`
 }
+/** An identity is one person's. */
+export class IdentityTaken extends Schema.TaggedError<IdentityTaken>()("IdentityTaken", {
+  identity: Schema.String,
+  requester: Schema.String
+}) {
+  override readonly message = `${this.identity} is held by requester ${this.requester}`
+}
+/** They do not have it. */
+export class IdentityUnknown extends Schema.TaggedError<IdentityUnknown>()("IdentityUnknown", {
+  identity: Schema.String,
+  requester: Schema.String
+}) {
+  override readonly message = `requester ${this.requester} has no ${this.identity}`
+}
+/** Who has no identity could never be recognised again. */
+export class LastIdentity extends Schema.TaggedError<LastIdentity>()("LastIdentity", { requester: Schema.String }) {
+  override readonly message = `requester ${this.requester} has no other identity: add another first`
+}
 /** The ticket has moved on since it was read: read it again, decide again. */
 export class StaleVersion extends Schema.TaggedError<StaleVersion>()("StaleVersion", {
   ticketId: Schema.String,
@@ -87,6 +105,9 @@ export type Failure =
   | InputInvalid
   | RequesterMissing
   | ReplyIdentityMissing
+  | IdentityTaken
+  | IdentityUnknown
+  | LastIdentity
   | StaleVersion
   | CommandReused
   | Contended

@@ -44,6 +44,7 @@ import type { Done } from "./together.ts"
 import type { Ticked } from "./tick.ts"
 import type { Satisfaction } from "./Satisfaction.ts"
 import type { ViewPage } from "./views.ts"
+import type { WhoAsks } from "./whoAsks.ts"
 import type { Work, WorkPorts } from "./Work.ts"
 import type { Delivered } from "./worker.ts"
 
@@ -93,7 +94,17 @@ export interface Find {
 
 /** Sees everything: for the application itself. What people ask goes through `as`. */
 export interface Helpdesk<W extends Workspace>
-  extends Channels<W>, Work<W>, Remembering<W>, Removing<W>, Moving<W>, Collaboration<W>, Satisfaction<W>, Permitting<W>, Privacy<W> {
+  extends
+    Channels<W>,
+    Work<W>,
+    WhoAsks<W>,
+    Remembering<W>,
+    Removing<W>,
+    Moving<W>,
+    Collaboration<W>,
+    Satisfaction<W>,
+    Permitting<W>,
+    Privacy<W> {
   readonly workspace: W
   readonly open: (input: OpenInput<W>) => Promise<Done>
   readonly reply: (ticketId: string, input: ReplyInput<W>) => Promise<Done>
@@ -114,6 +125,8 @@ export interface Helpdesk<W extends Workspace>
   readonly unfollow: (ticketId: string, input: Asking<W> & { readonly agent: AgentOf<W> }) => Promise<Done>
   readonly addParticipant: (ticketId: string, input: Asking<W> & { readonly address: string; readonly name?: string }) => Promise<Done>
   readonly removeParticipant: (ticketId: string, input: Asking<W> & { readonly address: string }) => Promise<Done>
+  /** What was asked last needs no answer: the promise to answer it is moot. */
+  readonly waiveAnswer: (ticketId: string, input: Asking<W>) => Promise<Done>
   readonly close: (ticketId: string, input: Asking<W>) => Promise<Done>
   readonly reopen: (ticketId: string, input: Asking<W>) => Promise<Done>
 

@@ -3,6 +3,7 @@ import type { Desk } from "../desk/handle.ts"
 import type { Directory } from "../people/Directory.ts"
 import type { Blobs } from "../storage/Blobs.ts"
 import type { Carriers } from "./carry.ts"
+import type { Identities } from "./identities.ts"
 import type { PromiseBook } from "./promiseBook.ts"
 import type { Summarizer } from "./Summarizer.ts"
 import type { Storage } from "../storage/Storage.ts"
@@ -14,6 +15,8 @@ export interface House extends Desk {
   readonly sealed: Storage
   readonly blobs: Blobs
   readonly directory: Directory
+  /** `undefined`: the directory is the application's, and so are changes of it. */
+  readonly identities: Identities | undefined
   readonly book: PromiseBook
   readonly carriers: Carriers
   /** `undefined`: the desk makes its own extracts. */

@@ -8,6 +8,7 @@ import type { Workspace } from "../workspace/Workspace.ts"
 import { outletsOf } from "./channels.ts"
 import type { Options } from "./Helpdesk.ts"
 import type { House } from "./House.ts"
+import { identities } from "./identities.ts"
 import { uuidv7 } from "./ids.ts"
 import { promiseBook } from "./promiseBook.ts"
 import { ownDirectory } from "./requesters.ts"
@@ -42,6 +43,7 @@ export const build = <W extends Workspace>(options: Options<W>): House => {
     sealed,
     blobs: options.blobs ?? memoryBlobs(),
     directory: options.directory ?? ownDirectory({ storage, now, newId }),
+    identities: options.directory === undefined ? identities({ storage, now, newId }) : undefined,
     now,
     newId
   }

@@ -11,6 +11,7 @@ import type { Answer, Caller } from "../webhook/Caller.ts"
 import { dispatch } from "./dispatch.ts"
 import { follow } from "./follow.ts"
 import type { House } from "./House.ts"
+import { reported } from "./undelivered.ts"
 import { inTime, PATIENCE as TELLING } from "./inTime.ts"
 import { type KnowledgeBase, publish } from "./publish.ts"
 
@@ -82,7 +83,7 @@ const byKind = async (house: House, claim: Claim): Promise<Carried | undefined> 
       return webhooks && settled(claim, house.now(), await called(house, webhooks, claim.payload))
     case "channel": {
       const told = await dispatch(house, claim)
-      return told && settled(claim, house.now(), told)
+      return told && (await reported(house, claim, settled(claim, house.now(), told)))
     }
     case "command":
       return settled(claim, house.now(), await follow(house, claim.payload))

@@ -21,6 +21,7 @@ import { quarantined } from "./quarantine.ts"
 import { joining } from "./joining.ts"
 import { linking } from "./linking.ts"
 import { surveying } from "./surveying.ts"
+import { whoAsks } from "./whoAsks.ts"
 import { working } from "./working.ts"
 import { collaborating } from "./collaborating.ts"
 import { moving } from "./moving.ts"
@@ -34,6 +35,7 @@ import { admit } from "./sight.ts"
 import { mayOpen } from "./mayOpen.ts"
 import { permitting } from "./permitting.ts"
 import type { Done, KeyHeld } from "./together.ts"
+import { wayOut } from "./wayOut.ts"
 import { addressOf, contentOf, defined, instantOf, openCommand, requesterOf } from "./wishes.ts"
 import { story } from "./story.ts"
 import { tick } from "./tick.ts"
@@ -78,15 +80,16 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
       if (input.as !== undefined && input.as !== "requester") await mayOpen(house, input.as, input)
       const requester = await requesterOf(house, input.requester)
       const content = await contentOf(house, input)
-      const commands = (draw: number) => [
-        decodeCommand(defined(openCommand(input, { ticketId, reference: Ticket.Reference.of(ticketId, draw), requester, content })))
-      ]
       const actor = input.as === undefined || input.as === "requester" ? Actor.requester(requester.id) : input.as
+      const { keys, ...way } = await wayOut(house, input, actor, ticketId)
+      const commands = (draw: number) => [
+        decodeCommand(defined(openCommand(input, { ticketId, reference: Ticket.Reference.of(ticketId, draw), requester, content, ...way })))
+      ]
       if (input.followUpOf !== undefined) {
         const doer = { actor, via: input.via ?? "api", commandId: input.commandId }
         return settled(await (await follows()).openNext(house, { ticketId, commands, ...doer }))
       }
-      return settled(await run(house, { ticketId, commands, actor, via: input.via ?? "api", commandId: input.commandId }))
+      return settled(await run(house, { ticketId, commands, actor, via: input.via ?? "api", commandId: input.commandId, keys }))
     },
     reply: message("Reply"),
     note: message("Note"),
@@ -120,6 +123,7 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
     explainAssignment: async (ticketId) => (await queues()).explainAssignment(house, ticketId),
     setAvailability: async (agent, { away, until = null }) =>
       setAvailability(house, agent, { away, until: until === null ? null : instantOf(until, "until") }),
+    waiveAnswer: verb("WaiveAnswer"),
     close: verb("Close"),
     reopen: verb("Reopen"),
 
@@ -153,6 +157,7 @@ export const createHelpdesk = <const W extends Workspace>(options: Options<W>): 
     ...removing<W>(house, mail?.parser && { parser: mail.parser, authserv: mail.authserv }),
     ...linking<W>(house, (ticketId, input) => admitted(house, ticketId, input)),
     ...working<W>(house, (ticketId, input) => admitted(house, ticketId, input)),
+    ...whoAsks<W>(house, (ticketId, input) => admitted(house, ticketId, input)),
     ...collaborating<W>(house, (ticketId, input) => admitted(house, ticketId, input), act),
     ...surveying<W>(house, act, settled),
     ...joining<W>(house, (ticketId, input) => admitted(house, ticketId, input)),

@@ -81,11 +81,15 @@ export interface OpenInput<W extends Workspace> extends Said, Partial<Asking<W>>
   /** The support address that answers leave from. */
   readonly receivedAt?: string
   readonly followUpOf?: string
+  /** Where the desk writes first by a channel (`via`): which of its accounts there speaks. */
+  readonly account?: string
   /** The ticket's id; drawn where none is given. */
   readonly id?: string
 }
 
 export interface ReplyInput<W extends Workspace> extends Said, Asking<W> {
+  /** `requester`: no participant reads it, now or later. Everybody in the conversation, where it is left out. */
+  readonly to?: "all" | "requester"
   readonly then?: Then<W>
 }
 export interface NoteInput<W extends Workspace> extends Said, Asking<W> {

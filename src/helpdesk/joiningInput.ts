@@ -55,7 +55,8 @@ const Details = Schema.Struct({
   agent: wished.agent,
   team: wished.team
 })
-const Person = Schema.Struct({
+/** Somebody who asks. */
+export const Person = Schema.Struct({
   id: left(Name),
   name: left(Schema.String),
   email: left(Schema.String),

@@ -4,6 +4,8 @@ import { authenticated } from "../mail/Authenticated.ts"
 import type { Cause, Incoming } from "../mail/Incoming.ts"
 import type { Parsed, Parser } from "../mail/Ports.ts"
 import { type Append, type OpenTicket, receive as decide } from "../mail/receive.ts"
+import { email } from "../people/Identity.ts"
+import { unforwarded } from "../mail/receive/forwarded.ts"
 import * as Threading from "../mail/Threading.ts"
 import type { MessageToken } from "../mail/Token.ts"
 import * as Instant from "../time/Instant.ts"
@@ -77,7 +79,8 @@ const taken = async (
   apart: Apart,
   recovery: Recovery | undefined
 ): Promise<Received> => {
-  const { mail } = parsed
+  const sentOn = unforwarded(parsed.mail, house.workspace)
+  const mail = sentOn ?? parsed.mail
   const copy = copyKey(mail)
   const route = found._tag === "Match" ? await latest(house, await routed(house, found)) : undefined
   const match = found._tag === "Match" ? { ...found, stream: route!.stream } : found
@@ -88,7 +91,8 @@ const taken = async (
     match,
     ticket,
     answered: match._tag === "Match" ? visibilityOf(match.token) : undefined,
-    authenticated: authenticated(mail.headers, authserv),
+    requester: ticket === undefined || mail.from === null ? undefined : await holderOf(house, mail.from.address),
+    authenticated: sentOn === undefined && authenticated(mail.headers, authserv),
     now: Instant.make(house.now()),
     ...(recovery === undefined ? {} : { waived: true })
   })
@@ -108,6 +112,9 @@ const taken = async (
     return apart(["refused"], refusal.message, copy, mail)
   }
 }
+
+const holderOf = async ({ directory, tenant }: House, value: string): Promise<string | undefined> =>
+  (await directory.find(tenant, email(value)))?.id
 
 const opened = async (
   house: House,

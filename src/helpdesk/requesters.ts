@@ -1,12 +1,12 @@
 /** The directory that a desk keeps in its own storage: one stream per requester, found by the keys of their identities. */
 import type { Directory } from "../people/Directory.ts"
 import * as EmailAddress from "../people/EmailAddress.ts"
-import * as Identity from "../people/Identity.ts"
+import type * as Identity from "../people/Identity.ts"
 import { Organization } from "../people/Organization.ts"
 import { deriveName, Requester } from "../people/Requester.ts"
-import type { Facts } from "../condition/Condition.ts"
 import type { Json, Kind, Storage } from "../storage/Storage.ts"
 import { ERASED } from "../ticket/Personal.ts"
+import { documentOf, held } from "./identities.ts"
 import * as Search from "../text/Search.ts"
 import * as Text from "../text/Text.ts"
 import * as Schema from "effect/Schema"
@@ -19,7 +19,6 @@ interface Needs {
 
 const requesterOf = Schema.decodeUnknownSync(Requester)
 const organizationOf = Schema.decodeUnknownSync(Organization)
-const identityKey = (identity: Identity.Identity): string => `identity:${Identity.key(identity)}`
 const domainKey = (domain: string): string => `domain:${domain.toLowerCase()}`
 
 export const ownDirectory = ({ storage, now, newId }: Needs): Directory => {
@@ -33,10 +32,7 @@ export const ownDirectory = ({ storage, now, newId }: Needs): Directory => {
     const stored = await body(tenant, "requester", id)
     return stored === undefined ? undefined : requesterOf(stored)
   }
-  const find: Directory["find"] = async (tenant, identity) => {
-    const id = await holder(tenant, identityKey(identity))
-    return id === undefined ? undefined : get(tenant, id)
-  }
+  const find: Directory["find"] = async (tenant, identity) => (await held(storage, tenant, identity)).by
   const organizationAt = async (tenant: string, identity: Identity.Identity): Promise<string | null> =>
     identity.kind === "email" ? ((await holder(tenant, domainKey(EmailAddress.domainOf(identity.value)))) ?? null) : null
 
@@ -51,7 +47,8 @@ export const ownDirectory = ({ storage, now, newId }: Needs): Directory => {
         identities: [identity],
         organization: await organizationAt(tenant, identity)
       }
-      const facts: Facts = { name: Text.fold(requester.name), organization: requester.organization }
+      const { by, next } = await held(storage, tenant, identity)
+      if (by !== undefined) return by
       const answer = await storage.commit(tenant, {
         command: { id: newId(), digest: "" },
         at: now(),
@@ -60,11 +57,11 @@ export const ownDirectory = ({ storage, now, newId }: Needs): Directory => {
             stream: id,
             expected: 0,
             events: [{ _tag: "RequesterAdded", at: now(), requester: plain(requester) }],
-            document: { kind: "requester", body: plain(requester), facts, wakeAt: null },
+            document: documentOf(requester),
             words: Search.words(`${requester.name} ${identity.value}`)
           }
         ],
-        keys: [{ key: identityKey(identity), stream: id, exclusive: true }],
+        keys: [{ key: next, stream: id, exclusive: true }],
         effects: []
       })
       if (answer._tag !== "KeyTaken") return requester
@@ -77,6 +74,7 @@ export const ownDirectory = ({ storage, now, newId }: Needs): Directory => {
         const entries = await storage.vault(tenant, id, 1, Number.MAX_SAFE_INTEGER)
         if (found[0] === undefined || entries.length === 0) return
         const { identities, ...requester } = requesterOf(found[0].document.body)
+        const keys = await Promise.all(identities.map((identity) => held(storage, tenant, identity)))
         const blank: Requester = { ...requester, name: ERASED, identities: [] }
         const answer = await storage.commit(tenant, {
           command: { id: newId(), digest: "" },
@@ -95,7 +93,7 @@ export const ownDirectory = ({ storage, now, newId }: Needs): Directory => {
           erase: {
             vault: entries.map(({ version, subject }) => ({ stream: id, version, subject, value: null })),
             words: [{ stream: id, entries: [] }],
-            keys: identities.map(identityKey),
+            keys: keys.flatMap(({ key, by }) => (key === undefined || by?.id !== id ? [] : [key])),
             effects: []
           }
         })

@@ -83,7 +83,8 @@ const asked = async (
 /** What the workspace lets it read: public messages, and notes where it says so. */
 const heardOf = (messages: ReadonlyArray<Ticket.Conversation.Message>, internal: boolean): ReadonlyArray<Heard> =>
   messages
-    .filter(({ visibility }) => internal || visibility === "public")
+    // A title becomes the subject, which everybody reads.
+    .filter(({ visibility, to }) => internal || (visibility === "public" && to === undefined))
     .map(({ by, visibility, at, content }) => ({ side: Ticket.sideOf(by, visibility), at, text: Ticket.unfolded(content).news.trim() }))
     .filter(({ text }) => text !== "")
 

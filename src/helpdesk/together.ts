@@ -147,6 +147,7 @@ export const handledPart = async (house: House, part: Part, doer: Doer, id: stri
     rebind: rebind === true,
     brought: brought === true,
     ...judged,
+    ...(house.outlets === undefined ? {} : { outlets: house.outlets }),
     ...(manager === null ? {} : { manager }),
     ...(neighbours.length === 0 ? {} : { neighbours }),
     ...(cause === undefined ? {} : { cause }),

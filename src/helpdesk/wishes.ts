@@ -44,7 +44,7 @@ const refOf = (requester: Requester, used?: Identity): Ticket.RequesterRef => ({
   organization: requester.organization
 })
 
-const identityOf = ({ email, phone, identity }: RequesterInput): Identity => {
+export const identityOf = ({ email, phone, identity }: RequesterInput): Identity => {
   if (email !== undefined) return { kind: "email", value: addressOf(email, "requester.email") }
   if (phone !== undefined) {
     if (!/^\+[1-9][0-9]{2,14}$/.test(phone))
@@ -102,9 +102,9 @@ export const contentOf = async (
 
 export const openCommand = <W extends Workspace>(
   input: OpenInput<W>,
-  made: { readonly ticketId: string; readonly reference: string; readonly requester: Ticket.RequesterRef; readonly content: Ticket.Content }
+  made: Pick<Ticket.Open, "ticketId" | "reference" | "requester" | "content" | "line">
 ): { readonly _tag: string } => {
-  const { requester, text, attachments, as, via, commandId, expectedVersion, id, cc, internal, fields, ...own } = input
+  const { requester, text, attachments, account, as, via, commandId, expectedVersion, id, cc, internal, fields, ...own } = input
   return {
     _tag: "Open",
     ...own,

@@ -51,6 +51,8 @@ export class Letter extends Schema.Opaque<Letter>()(
     replyTo: Schema.NullOr(EmailAddress),
     to: Schema.Array(Mailbox),
     cc: Schema.Array(Mailbox),
+    /** Who gets it, where that is not whom it names. */
+    envelope: Schema.optionalKey(Schema.Array(EmailAddress)),
     inReplyTo: Schema.NullOr(Schema.String),
     references: Schema.Array(Schema.String),
     date: Instant,

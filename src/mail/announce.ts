@@ -9,6 +9,7 @@ import type { Event } from "../ticket/decider.ts"
 import type { Ticket } from "../ticket/Ticket.ts"
 import type { Workspace } from "../workspace/Workspace.ts"
 import { approvals } from "./announce/approvals.ts"
+import { archived } from "./announce/archive.ts"
 import { articles } from "./announce/articles.ts"
 import { erasures, isErasing } from "./announce/erasures.ts"
 import { calls } from "./announce/calls.ts"
@@ -67,6 +68,7 @@ export const announce = ({ after, events, depth = 1, ...news }: News): Announced
     effects: [
       ...letters.effects,
       ...reminded.letters.map(mailed(after)),
+      ...archived(reminded.letters, news.workspace.archive).map(mailed(after)),
       ...lined.map((one) => effect("channel", one.messageId, one)),
       ...[...told, ...reminded.notifications, ...mentions(news.workspace, after, events), ...wakings(news.workspace, after, events)].map(
         (one) => effect("notification", one.id, one)
@@ -91,15 +93,13 @@ const mailOf = ({ workspace, tenant, signer, before, after, events, outlets, rat
   const desk = deskOf({ workspace, tenant, signer }, after)
   if (desk === undefined) return { effects: [], suppressed: [...events.flatMap(homeless), ...unwritten(workspace, after, events)] }
   const { letters, suppressed } = isAsked ? notices({ ...desk, events, rate }) : { letters: [], suppressed: [] }
-  return {
-    effects: [
-      ...messages(spoken, before?.messages ?? 0, { ...desk, outlets }),
-      ...letters,
-      ...(mayAsk ? approvals(desk, before, events) : []),
-      ...(isSurveyed ? surveys(desk, events) : [])
-    ].map(mailed(after)),
-    suppressed
-  }
+  const all = [
+    ...messages(spoken, before?.messages ?? 0, { ...desk, outlets }),
+    ...letters,
+    ...(mayAsk ? approvals(desk, before, events) : []),
+    ...(isSurveyed ? surveys(desk, events) : [])
+  ]
+  return { effects: [...all, ...archived(all, workspace.archive)].map(mailed(after)), suppressed }
 }
 
 const asks = ({ _tag }: Event): boolean =>

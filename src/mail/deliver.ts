@@ -55,7 +55,7 @@ export const deliver = async (claim: Claim, means: Means): Promise<Delivered> =>
     const state = before.find((one) => one.address === address)?.state
     return state === undefined || state === "retry" || (state === "unknown" && means.onUnknown === "resend")
   }
-  const open = [...new Set([...letter.to, ...letter.cc].map((one) => one.address))].filter(isOpen)
+  const open = [...new Set(letter.envelope ?? [...letter.to, ...letter.cc].map((one) => one.address))].filter(isOpen)
   const deliveries = open.length === 0 ? [] : await send(letter, open, means)
   return settled(claim, means, [...before.filter(({ address }) => !open.includes(address)), ...deliveries], deliveries)
 }

@@ -34,6 +34,8 @@ export interface Arrival {
   readonly ticket: Ticket | undefined
   /** Who reads the message that the matched token names; `undefined`: no token, or not known. */
   readonly answered: Visibility | undefined
+  /** Who holds the address in From; `undefined`: nobody that the desk knows. */
+  readonly requester?: string | undefined
   /** The mail server vouches for From (see `Authenticated`). */
   readonly authenticated: boolean
   readonly now: Instant
@@ -151,11 +153,15 @@ const appendOf = (
     _tag: "Append",
     stream: match.stream,
     actor: sender.actor,
-    wish: { _tag: isPublic ? "Reply" : "Note", content },
+    wish: isPublic ? { _tag: "Reply", content, ...(isAside(match, ticket, sender) ? { to: "requester" } : {}) } : { _tag: "Note", content },
     propose: fresh.length === 0 ? null : { _tag: "ProposeParticipants", participants: fresh },
     doubt: sender.pretends ? "agentUnproven" : sender.role === "third" ? "notInConversation" : null
   }
 }
+
+/** What answers a word that was for the requester alone is between them and the desk, too. */
+const isAside = ({ token }: Match, { reference, asides = [] }: Ticket, { role }: Sender): boolean =>
+  role !== "participant" && token?.reference === reference && asides.includes(token.message)
 
 /**
  * An agent's answer reaches no further than what it answers, and an answer to a note stays a note. Where that is not

@@ -10,7 +10,7 @@ export const capabilities = {
   forward: "show words to somebody outside the conversation",
   assign: "say who is in charge",
   status: "change the status, close and reopen",
-  edit: "change subject, priority, category, fields and due date, and have promises judged anew",
+  edit: "change who asks, subject, priority, category, fields and due date, and have promises judged anew or answers waived",
   tag: "add labels, and take them away",
   follow: "say who hears of it",
   participants: "say who is in the conversation",

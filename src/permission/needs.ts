@@ -18,6 +18,8 @@ export const needs: { readonly [Tag in Command["_tag"]]: Capability | "own" } = 
   SetField: "edit",
   Rename: "edit",
   SetDue: "edit",
+  ChangeRequester: "edit",
+  WaiveAnswer: "edit",
   Tag: "tag",
   Untag: "tag",
   Follow: "follow",
@@ -80,7 +82,8 @@ export const needs: { readonly [Tag in Command["_tag"]]: Capability | "own" } = 
   WithdrawRating: "own",
   ExpireRating: "own",
   Erase: "own",
-  AskErasure: "own"
+  AskErasure: "own",
+  ReportUndelivered: "own"
 }
 
 /** Of all that is asked of one ticket at once. What a merge or a split brings along, or takes back, is part of it. */

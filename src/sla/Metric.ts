@@ -15,10 +15,12 @@ const Statuses = Schema.Array(Status.Category)
 
 /** One kind of fact. What it does not speak of may be anything. */
 export const Pattern = Schema.Union([
-  /** The ticket is opened, by one of these. */
-  Schema.Struct({ on: Schema.Literal("opened"), ...by }),
+  /** The ticket is opened, by one of these. `outbound`: by a word of the desk to the customer, who has asked for nothing yet; or not by one. */
+  Schema.Struct({ on: Schema.Literal("opened"), ...by, outbound: Schema.optionalKey(Schema.Boolean) }),
   /** Somebody writes a message after the first. Automatic mail (out of office, bounces) counts only where `automatic` is true. */
   Schema.Struct({ on: Schema.Literal("message"), ...by, automatic: Schema.optionalKey(Schema.Boolean) }),
+  /** Somebody says that what was asked needs no answer. */
+  Schema.Struct({ on: Schema.Literal("answerWaived") }),
   /** The ticket comes into a status of these categories out of others, or is opened in one. */
   Schema.Struct({ on: Schema.Literal("entered"), statuses: Statuses }),
   Schema.Struct({ on: Schema.Literal("left"), statuses: Statuses }),
@@ -26,7 +28,7 @@ export const Pattern = Schema.Union([
   Schema.Struct({ on: Schema.Literal("teamGiven") }),
   /** A team loses it, to another or to nobody. */
   Schema.Struct({ on: Schema.Literal("teamTaken") })
-]).annotate({ expected: "a pattern with on: opened, message, entered, left, teamGiven or teamTaken" })
+]).annotate({ expected: "a pattern with on: opened, message, answerWaived, entered, left, teamGiven or teamTaken" })
 export type Pattern = typeof Pattern.Type
 
 const Patterns = Schema.Array(Pattern).check(Schema.isMaxLength(20))
@@ -58,7 +60,9 @@ export const matches = (patterns: ReadonlyArray<Pattern>, moment: Moment): boole
 const meets = (pattern: Pattern, moment: Moment): boolean => {
   switch (pattern.on) {
     case "opened":
-      return moment.opened && speaks(pattern, moment)
+      return moment.opened && speaks(pattern, moment) && (pattern.outbound === undefined || pattern.outbound === moment.outbound)
+    case "answerWaived":
+      return moment.waived
     case "message":
       return !moment.opened && speaks(pattern, moment) && (pattern.automatic === true || moment.message?.automatic === false)
     case "entered":

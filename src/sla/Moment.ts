@@ -9,7 +9,12 @@ import type { Instant } from "../time/Instant.ts"
 export interface Moment {
   readonly at: Instant
   readonly opened: boolean
+  /** `automatic`: nobody waits for an answer to it. */
   readonly message: { readonly role: Actor.Kind; readonly visibility: Visibility; readonly automatic: boolean } | null
+  /** The ticket was opened by a word of the desk to the customer, who has not asked for anything yet. */
+  readonly outbound: boolean
+  /** What was asked needs no answer. */
+  readonly waived: boolean
   /** Where the ticket stands now. */
   readonly status: string
   readonly category: Status.Category
@@ -25,12 +30,19 @@ export interface Moment {
 export const momentOf = (before: Ticket | undefined, event: Event, after: Ticket): Moment | undefined => {
   const message = messageOf(event)
   const isPaused = isPausing(after)
-  const isHeard = message !== null || event._tag === "StatusChanged" || event._tag === "Moved" || event._tag === "Assigned"
+  const isHeard =
+    message !== null ||
+    event._tag === "StatusChanged" ||
+    event._tag === "Moved" ||
+    event._tag === "Assigned" ||
+    event._tag === "AnswerWaived"
   if (!isHeard && isPaused === (before !== undefined && isPausing(before))) return undefined
   return {
     at: sinceOf(event),
     opened: event._tag === "Opened" || event._tag === "Begun",
     message,
+    outbound: event._tag === "Opened" && isOutbound(event),
+    waived: event._tag === "AnswerWaived",
     status: after.status,
     category: after.statusCategory,
     slaEffect: after.slaEffect,
@@ -39,6 +51,10 @@ export const momentOf = (before: Ticket | undefined, event: Event, after: Ticket
     team: { before: before?.team ?? null, now: after.team }
   }
 }
+
+/** A call that an agent writes down, or a request that they enter, was asked for; a letter or a message of theirs was not. */
+const isOutbound = ({ by, via, visibility, line }: Extract<Event, { readonly _tag: "Opened" }>): boolean =>
+  !Actor.isOutside(by) && visibility === "public" && (line !== undefined || via === "email")
 
 /** A ticket that was split off counts from its first message, if its desk wants that; what time brought about, from its own instant. */
 const sinceOf = (event: Event): Instant => (event._tag === "Begun" ? event.since : "dueAt" in event ? event.dueAt : event.at)
@@ -56,7 +72,7 @@ const messageOf = (event: Event): Moment["message"] => {
     case "Opened":
       return said(event, event.visibility)
     case "Replied":
-      return said(event, "public")
+      return event.needsNoAnswer === true ? { ...said(event, "public"), automatic: true } : said(event, "public")
     case "Noted":
     case "Forwarded":
       return said(event, "internal")

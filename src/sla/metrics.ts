@@ -9,19 +9,36 @@ const always = { after: [], runs: "always", anchor: "first", cancel: [] } as con
 const once = { repeats: "never", onReopen: "never" } as const
 const agentSays = [{ on: "message", by: ["agent"], visibility: "public" }] as const
 const opened = [{ on: "opened" }] as const
+const customerSays = [{ on: "message", by: outside, visibility: "public" }] as const
+const waived = [{ on: "answerWaived" }] as const
 const isDone = [{ on: "entered", statuses: done }] as const
 
-/** From the opening to the first public word of an agent after it. Bots do not count, and solving without a word ends nothing. */
-export const firstReply: Named<"firstReply"> = { id: "firstReply", name: "First reply", ...always, start: opened, stop: agentSays, ...once }
+/**
+ * From the opening to the first public word of an agent after it. Bots do not count, and solving without a word ends nothing.
+ * Where the desk wrote first, from the first word that comes back; a request that needs no answer ends it without one.
+ */
+export const firstReply: Named<"firstReply"> = {
+  id: "firstReply",
+  name: "First reply",
+  ...always,
+  start: [{ on: "opened", outbound: false }, ...customerSays],
+  stop: agentSays,
+  cancel: waived,
+  ...once
+}
 
-/** From the oldest unanswered word from outside to an agent's public one; solving it answers too. After the first reply. */
+/**
+ * From the oldest unanswered word from outside to an agent's public one; solving it answers too, and a word that needs no
+ * answer makes it moot. After the first reply.
+ */
 export const nextReply: Named<"nextReply"> = {
   id: "nextReply",
   name: "Next reply",
   ...always,
-  start: [{ on: "message", by: outside, visibility: "public" }],
+  start: customerSays,
   stop: [...agentSays, ...isDone],
-  after: agentSays,
+  cancel: waived,
+  after: [...agentSays, ...waived],
   repeats: "afterStop",
   onReopen: "never"
 }

@@ -25,19 +25,23 @@ export interface Preset {
 /** What is edited reaches a ticket at its next event, keeps the time used, and judges all of it by the latest hours. */
 const follows: Preset["policy"] = { onRetarget: "carryElapsed", onScheduleChange: "retroactive", binding: "live" }
 
+const working = ["new", "open"] as const
+const outside = ["requester", "participant"] as const
+const agentSays = [{ on: "message", by: ["agent"], visibility: "public" }] as const
+const isDone = [{ on: "entered", statuses: ["solved", "closed"] }] as const
+
+/** Elsewhere a ticket that an agent wrote first counts like any other, and nobody says that a word needs no answer. */
+const firstAnswer = { ...firstReply, start: [{ on: "opened" }], cancel: [] } as const
+const nextAnswer = { ...nextReply, cancel: [], after: agentSays } as const
+
 /**
  * Zendesk: support.zendesk.com articles 4408834848154, 4408821871642, 4408829459866; the group SLA of 5322445643802. A ticket
  * is judged by its last schedule for the whole of its life.
  */
 export const zendesk: Preset = {
-  metrics: [firstReply, nextReply, periodicUpdate, pausableUpdate, requesterWait, agentWork, resolution, groupOwnership],
+  metrics: [firstAnswer, nextAnswer, periodicUpdate, pausableUpdate, requesterWait, agentWork, resolution, groupOwnership],
   policy: follows
 }
-
-const working = ["new", "open"] as const
-const outside = ["requester", "participant"] as const
-const agentSays = [{ on: "message", by: ["agent"], visibility: "public" }] as const
-const isDone = [{ on: "entered", statuses: ["solved", "closed"] }] as const
 
 /**
  * Zammad: docs.zammad.org, manage/slas; lib/escalation.rb. All three clocks rest in pending states; a ticket that comes back
@@ -45,13 +49,13 @@ const isDone = [{ on: "entered", statuses: ["solved", "closed"] }] as const
  */
 export const zammad: Preset = {
   metrics: [
-    { ...firstReply, runs: working },
+    { ...firstAnswer, runs: working },
     {
-      ...nextReply,
+      ...nextAnswer,
       id: "update",
       name: "Update",
       runs: working,
-      start: [{ on: "opened", by: outside }, ...nextReply.start],
+      start: [{ on: "opened", by: outside }, ...nextAnswer.start],
       after: [],
       stop: agentSays,
       cancel: isDone,
@@ -65,7 +69,7 @@ export const zammad: Preset = {
 /** Jira Service Management: each return of a request is a new cycle, waiting for the customer pauses, edits reach cycles that run. */
 export const jsm: Preset = {
   metrics: [
-    { ...firstReply, id: "timeToFirstResponse", name: "Time to first response" },
+    { ...firstAnswer, id: "timeToFirstResponse", name: "Time to first response" },
     {
       ...resolution,
       id: "timeToResolution",
@@ -83,7 +87,7 @@ export const jsm: Preset = {
  */
 export const otrs: Preset = {
   metrics: [
-    { ...firstReply, id: "firstResponse", name: "First response" },
+    { ...firstAnswer, id: "firstResponse", name: "First response" },
     {
       ...periodicUpdate,
       id: "update",

@@ -168,6 +168,12 @@ const valueOf = (field: Field, life: Life) => {
       return life === "one" ? (field.minimum ?? 1) : (field.maximum ?? 2)
     case "boolean":
       return life === "one"
+    case "pattern":
+      return null
+    case "lookup":
+      return { id: life, label: life }
+    case "dateTime":
+      return life === "one" ? 1_767_603_600_000 : 1_767_690_000_000
     case "date":
       return life === "one" ? "2026-01-05" : "2026-02-06"
     case "select":

@@ -12,6 +12,9 @@ const ownCommands: ReadonlySet<string> = new Set([
   "SuppressRules",
   "ReviewApprovals",
   "ProposeParticipants",
+  // People are looked up in the directory.
+  "ChangeRequester",
+  "ReportUndelivered",
   "Begin",
   "MergeInto",
   "Redirect",

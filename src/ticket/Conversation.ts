@@ -21,6 +21,8 @@ export interface Message {
   readonly by: Actor.Actor
   readonly via: string
   readonly visibility: Visibility
+  /** The requester reads it, and no participant does. Not there: whoever `visibility` says. */
+  readonly to?: "requester"
   readonly content: Content
   /** The ticket that it was sent to, where that was part of `ticket` then. */
   readonly home: string | null
@@ -67,6 +69,7 @@ const messageOf = (ticket: string, event: Extract<Event, { readonly messageId: s
   by: event.by,
   via: event.via,
   visibility: visibilityOf(event),
+  ...(isAside(event) ? { to: "requester" as const } : {}),
   content: event.content,
   home: ("home" in event ? event.home : undefined) ?? null
 })
@@ -90,5 +93,12 @@ export const isRequester = ({ id, addresses }: Reader, { requester }: Ticket): b
 /** Whether somebody was in the conversation of a ticket, as it stood then. */
 export const isParty = (reader: Reader, ticket: Ticket): boolean =>
   isRequester(reader, ticket) || ticket.participants.some(({ address }) => isAmong(reader.addresses, address))
+
+/** It was said to the requester alone. */
+export const isAside = (event: Event): boolean => event._tag === "Replied" && event.to === "requester"
+
+/** Whether what happened is theirs to know of, as the ticket stood then. */
+export const isFor = (reader: Reader, event: Event, after: Ticket): boolean =>
+  isAside(event) ? isRequester(reader, after) : isParty(reader, after)
 
 const isAmong = (addresses: ReadonlyArray<string>, address: string): boolean => addresses.some((one) => EmailAddress.equals(one, address))

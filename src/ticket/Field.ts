@@ -1,7 +1,9 @@
 /** A property of the workspace's own: its type, and on which statuses it must be filled. */
 import * as Schema from "effect/Schema"
 import { Slug } from "../text/Id.ts"
+import * as Pattern from "../text/Pattern.ts"
 import * as Text from "../text/Text.ts"
+import { Instant } from "../time/Instant.ts"
 import { Category, has } from "./Category.ts"
 
 const Choice = Schema.Struct({ id: Slug, name: Text.filled(100) })
@@ -25,15 +27,27 @@ export const Field = Schema.Union([
     type: Schema.Literal("number"),
     ...shared,
     minimum: Schema.NullOr(Schema.Finite),
-    maximum: Schema.NullOr(Schema.Finite)
+    maximum: Schema.NullOr(Schema.Finite),
+    /** Decimals at most; as many as there are, where it is left out. */
+    scale: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 15 })))
   }),
   Schema.Struct({ type: Schema.Literal("boolean"), ...shared }),
   Schema.Struct({ type: Schema.Literal("date"), ...shared }),
+  /** An instant: milliseconds since 1970. */
+  Schema.Struct({ type: Schema.Literal("dateTime"), ...shared }),
+  /** Text that a pattern describes, in a place of it or, with `^` and `$`, as a whole: see `text/Pattern.ts`. */
+  Schema.Struct({ type: Schema.Literal("pattern"), ...shared, pattern: Text.filled(1000) }),
+  /** Something of the application's: an order, a machine. `of` is what the application calls such things. */
+  Schema.Struct({ type: Schema.Literal("lookup"), ...shared, of: Slug }),
   Schema.Struct({ type: Schema.Literal("select"), ...shared, choices: Schema.Array(Choice) }),
   Schema.Struct({ type: Schema.Literal("multiSelect"), ...shared, choices: Schema.Array(Choice) }),
   Schema.Struct({ type: Schema.Literal("tree"), ...shared, choices: Schema.Array(Category) })
 ])
 export type Field = typeof Field.Type
+
+/** Something of the application's, by the name that it has there; the label is for people, and may be out of date. */
+export class Thing extends Schema.Opaque<Thing>()(Schema.Struct({ id: Text.filled(255), label: Text.upTo(255) })) {}
+export const isThing = (value: Value): value is Thing => typeof value === "object" && value !== null && !Array.isArray(value)
 
 /** `null`: unset. Lists are the chosen ids of a multi-select, or the path of a tree. */
 export const Value = Schema.Union([
@@ -41,7 +55,8 @@ export const Value = Schema.Union([
   Text.upTo(65_000),
   Schema.Finite,
   Schema.Boolean,
-  Schema.Array(Slug).check(Schema.isMaxLength(100))
+  Schema.Array(Slug).check(Schema.isMaxLength(100)),
+  Thing
 ])
 export type Value = typeof Value.Type
 
@@ -61,13 +76,20 @@ export const mistake = (field: Field, value: Value): string | undefined => {
     case "number":
       return typeof value !== "number" ||
         (field.minimum !== null && value < field.minimum) ||
-        (field.maximum !== null && value > field.maximum)
-        ? `a number${field.minimum === null ? "" : ` of at least ${field.minimum}`}${field.maximum === null ? "" : ` of at most ${field.maximum}`}`
+        (field.maximum !== null && value > field.maximum) ||
+        (field.scale !== undefined && Number(value.toFixed(field.scale)) !== value)
+        ? `a number${field.scale === undefined ? "" : ` with at most ${field.scale} decimals`}${field.minimum === null ? "" : ` of at least ${field.minimum}`}${field.maximum === null ? "" : ` of at most ${field.maximum}`}`
         : undefined
     case "boolean":
       return typeof value === "boolean" ? undefined : "true or false"
     case "date":
       return typeof value === "string" && isDate(value) ? undefined : "a date like 2026-01-05"
+    case "dateTime":
+      return typeof value === "number" && Schema.is(Instant)(value) ? undefined : "an instant, in whole milliseconds since 1970"
+    case "pattern":
+      return typeof value === "string" && Pattern.isIn(field.pattern, value) ? undefined : `text that fits ${field.pattern}`
+    case "lookup":
+      return isThing(value) ? undefined : `one of ${field.of}, by id and label`
     case "select":
       return typeof value === "string" && field.choices.some((choice) => choice.id === value)
         ? undefined
@@ -99,4 +121,6 @@ export const isEmpty = (value: Value): boolean =>
 export const settled = (value: Value): Value => (isEmpty(value) ? null : value === 0 ? 0 : value)
 
 export const equals = (a: Value, b: Value): boolean =>
-  a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => item === b[i]))
+  a === b ||
+  (isThing(a) && isThing(b) && a.id === b.id && a.label === b.label) ||
+  (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, i) => item === b[i]))

@@ -11,9 +11,9 @@ export interface Personal {
   readonly path: string
   /**
    * `requester`: the ticket's. `author`: whoever did it; the requester's, where that was the desk. `own`: it is an address,
-   * or an actor, or a record with an address, and belongs to that.
+   * or an actor, or a record with an address, and belongs to that. `from`, `to`: the requester that stands there.
    */
-  readonly whose: "requester" | "author" | "own"
+  readonly whose: "requester" | "author" | "own" | "from" | "to"
   /** Decodes as what was there. `undefined`: the key is not there any more. */
   readonly blank: Json | undefined
   /** It names bytes in the blob store, which go with it. */
@@ -25,7 +25,7 @@ export const ERASED = "(erased)"
 /** No mail goes there: nobody may have it (RFC 6761, 6.4). */
 export const NOBODY = "erased@erased.invalid"
 const nobody = { address: NOBODY, name: "" }
-const noIdentity = { kind: "external", provider: "erased", value: "erased" }
+export const noIdentity = { kind: "external", provider: "erased", value: "erased" }
 
 const about = (path: string, blank: Json | undefined): Personal => ({ path, whose: "requester", blank })
 const words = (path: string): Personal => about(path, ERASED)
@@ -64,7 +64,7 @@ const first = [
 ]
 
 export const personal: { readonly [Tag in Event["_tag"]]: ReadonlyArray<Personal> } = {
-  Opened: [...first, ...content],
+  Opened: [...first, about("line", undefined), ...content],
   Begun: [...first, about("line", undefined), about("thread", [])],
   Replied: content,
   Noted: content,
@@ -122,6 +122,12 @@ export const personal: { readonly [Tag in Event["_tag"]]: ReadonlyArray<Personal
   ActivityCompleted: [],
   ActivityReopened: [],
   ActivityRemoved: [],
+  RequesterChanged: (["from", "to"] as const).flatMap((whose) => [
+    { path: `${whose}.name`, whose, blank: ERASED },
+    { path: `${whose}.email`, whose, blank: null }
+  ]),
+  AnswerWaived: [],
+  DeliveryFailed: [words("reason")],
   Erased: [],
   ErasureAsked: [],
   Moved: [about("fields[].value", null), about("kept[].value", null), about("dropped[].value", null), words("why")],

@@ -62,6 +62,8 @@ export class Ticket extends Schema.Opaque<Ticket>()(
     channel: Slug,
     /** Where an answer by that channel goes. Not there, where nobody wrote by it: answers go by mail. */
     line: Schema.optionalKey(Line),
+    /** When the requester wrote by that line last. Not there, where they never did. */
+    heardAt: Schema.optionalKey(Instant),
     /** The support address that it came to: answers leave from there. */
     receivedAt: Schema.NullOr(EmailAddress),
     /** Message-IDs that an answer refers to: the root, then the latest. */
@@ -80,6 +82,10 @@ export class Ticket extends Schema.Opaque<Ticket>()(
     askedAt: Schema.NullOr(Instant),
     /** When an agent answered in public last. */
     answeredAt: Schema.NullOr(Instant),
+    /** When somebody said that what was asked needs no answer. Not there, where nobody ever did. */
+    waivedAt: Schema.optionalKey(Instant),
+    /** The numbers of the latest messages that were said to the requester alone, 1 the first: what answers one by mail goes no further. */
+    asides: Schema.optionalKey(Schema.Array(Schema.Int)),
     solvedAt: Schema.NullOr(Instant),
     closedAt: Schema.NullOr(Instant),
     reopened: Schema.Int,
@@ -118,3 +124,6 @@ export const isMerged = ({ edges }: Ticket): boolean => edges !== undefined && e
 export const isDone = (ticket: Ticket): boolean => Status.isDone(ticket.statusCategory)
 export const fieldOf = (ticket: Pick<Ticket, "fields">, field: string): Field.Value =>
   ticket.fields.find((entry) => entry.field === field)?.value ?? null
+/** Somebody outside the desk wrote last, and nobody said that it needs no answer. */
+export const isAsked = ({ askedAt, answeredAt, waivedAt }: Ticket): boolean =>
+  askedAt !== null && askedAt > Math.max(answeredAt ?? -1, waivedAt ?? -1)

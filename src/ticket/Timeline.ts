@@ -59,7 +59,7 @@ export const forReader = (
   const withoutFields: Vocabulary = { ...vocabulary, fields: new Map() }
   for (const step of stepsOf(events, others)) {
     const { event, before, after } = step
-    if (!Conversation.isParty(reader, after)) continue
+    if (!Conversation.isFor(reader, event, after)) continue
     // How it was, the requester said to the desk alone.
     if (event._tag === "Rated" && !Conversation.isRequester(reader, after)) continue
     const what = shown(Conversation.isRequester(reader, after) ? vocabulary : withoutFields, before, event)

@@ -57,6 +57,8 @@ export interface Vocabulary {
   readonly links: ReadonlyMap<string, LinkType>
   /** What time is spent on. */
   readonly timeTypes: ReadonlyMap<string, TimeType>
+  /** Phrases that need no answer, in the form of `NoAnswer.phrase`. */
+  readonly needsNoAnswer: ReadonlySet<string>
   /** By department. */
   readonly followUp: ReadonlyMap<string, FollowUpPolicy>
   /** Whether an agent who enters a ticket is given it. */

@@ -7,6 +7,7 @@ import { applyPolicy } from "./commands/applyPolicy.ts"
 import { assign } from "./commands/assign.ts"
 import { breach } from "./commands/breach.ts"
 import { callWebhook } from "./commands/callWebhook.ts"
+import { changeRequester } from "./commands/changeRequester.ts"
 import { categorize } from "./commands/categorize.ts"
 import { changeStatus } from "./commands/changeStatus.ts"
 import { close } from "./commands/close.ts"
@@ -41,6 +42,8 @@ import { suppressRules } from "./commands/suppressRules.ts"
 import { tag } from "./commands/tag.ts"
 import { unfollow } from "./commands/unfollow.ts"
 import { untag } from "./commands/untag.ts"
+import { reportUndelivered } from "./commands/reportUndelivered.ts"
+import { waiveAnswer } from "./commands/waiveAnswer.ts"
 import { vote } from "./commands/vote.ts"
 import { withdrawApproval } from "./commands/withdrawApproval.ts"
 import { begin } from "./commands/begin.ts"
@@ -97,6 +100,9 @@ const rules = [
   unfollow,
   addParticipant,
   removeParticipant,
+  changeRequester,
+  waiveAnswer,
+  reportUndelivered,
   proposeParticipants,
   setDue,
   sendMail,

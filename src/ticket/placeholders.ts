@@ -53,7 +53,7 @@ const FIELD = "fields."
 
 const ofField = (field: Pick<Field.Field, "visible" | "type">, id: string): Placeholder => ({
   isPublic: field.visible,
-  isTheirs: field.type === "text",
+  isTheirs: field.type === "text" || field.type === "pattern" || field.type === "lookup",
   value: (ticket, { fields }) => names.value(fields.get(id), fieldOf(ticket, id))
 })
 

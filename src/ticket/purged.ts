@@ -99,7 +99,7 @@ const harmless: ReadonlySet<string> = new Set(
 followers channel receivedAt since followUpOf formerly visibility home policy version targets because metric instance threshold promise
 automation rules approval order covers promises panels calendars step expiry answer outcome onBehalfOf owner reminder reminders way
 merge into survivor ticket carried pieces conversation away splitFrom to from type side entry message resolution article webhook id
-maker field routed timeType activity survey scale reasons as along partedFrom spared of messages mentions wanted agents teams what`.split(
+maker field routed timeType activity survey scale reasons as along partedFrom spared of messages mentions wanted agents teams what state`.split(
     /\s+/
   )
 )
@@ -129,8 +129,12 @@ const special: ReadonlyMap<string, (value: unknown, tag: string) => unknown> = n
   ["files", (files) => (files as ReadonlyArray<Attachment>).map(nameless)],
   ["snoozer", (by) => actorOf(by as Actor.Actor)],
   ["value", () => null],
-  ["from", (from, tag) => (tag === "FieldSet" ? null : tag === "Renamed" ? GONE : from)],
-  ["to", (to, tag) => (tag === "Forwarded" || tag === "MailAsked" ? (to as ReadonlyArray<string>).map(written) : to)],
+  ["from", (from, tag) => (tag === "FieldSet" ? null : tag === "Renamed" ? GONE : tag === "RequesterChanged" ? nobody : from)],
+  [
+    "to",
+    (to, tag) =>
+      tag === "RequesterChanged" ? nobody : tag === "Forwarded" || tag === "MailAsked" ? (to as ReadonlyArray<string>).map(written) : to
+  ],
   ["reason", (reason, tag) => (tag === "RulesSuppressed" || tag === "Rated" ? reason : GONE)],
   ["content", (content) => purest(content as Content)]
 ])

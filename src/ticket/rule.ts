@@ -27,6 +27,8 @@ export interface Context {
   readonly behind?: Actor.Actor
   /** What the ticket is linked with, looked up where anything may follow from that. */
   readonly neighbours?: ReadonlyArray<Neighbour>
+  /** The channels that this desk has outlets for; none, where it is left out. */
+  readonly outlets?: { readonly has: (channel: string) => boolean }
   /** What made the desk ask, where nobody did: `trigger greet@1f0c9d3a`. */
   readonly cause?: string
 }

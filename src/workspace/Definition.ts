@@ -45,7 +45,7 @@ const policy = {
   inherit: Schema.Array(Heirloom).check(Schema.isMaxLength(Heirloom.literals.length))
 }
 
-const fieldTypes = "a field of type text, number, boolean, date, select, multiSelect or tree"
+const fieldTypes = "a field of type text, number, boolean, date, dateTime, pattern, lookup, select, multiSelect or tree"
 
 export class Definition extends Schema.Opaque<Definition>()(
   Schema.Struct({
@@ -115,6 +115,12 @@ export class Definition extends Schema.Opaque<Definition>()(
     roles: Schema.Array(Role).check(Schema.isMaxLength(1000)),
     /** What other people of a requester's organization may do with the organization's tickets. */
     colleagues: Colleagues,
+    /** Phrases that need no answer: a word from outside that says nothing else reopens nothing and starts no promise. */
+    needsNoAnswer: Schema.Array(Text.filled(200)).check(Schema.isMaxLength(1000)),
+    /** Mailboxes that forward mail to the desk under their own address: who wrote it is named further down. */
+    forwarders: Schema.Array(EmailAddress).check(Schema.isMaxLength(1000)),
+    /** Gets a copy of every letter that leaves, which nobody else sees; `null`: none does. */
+    archive: Schema.NullOr(EmailAddress),
     acknowledge: Schema.Boolean,
     onAgentCreate: Schema.Literals(["self", "unassigned"]),
     /** Bytes, at most 1 GB. */

@@ -50,6 +50,9 @@ export type ChannelInput<Id extends string> =
       readonly threads?: boolean
       readonly attachments?: boolean
       readonly maxLength?: number | null
+      /** Milliseconds, or a length of time like `24h`, after the person's own last word. */
+      readonly answersWithin?: string | number
+      readonly otherwise?: "mail"
       readonly visibility?: "private" | "public"
     }
 
@@ -160,8 +163,10 @@ interface FieldBase<Status extends string> {
 export type FieldInput<Status extends string = string> = FieldBase<Status> &
   (
     | { readonly type: "text"; readonly maxLength?: number }
-    | { readonly type: "number"; readonly minimum?: number | null; readonly maximum?: number | null }
-    | { readonly type: "boolean" | "date" }
+    | { readonly type: "number"; readonly minimum?: number | null; readonly maximum?: number | null; readonly scale?: number }
+    | { readonly type: "boolean" | "date" | "dateTime" }
+    | { readonly type: "pattern"; readonly pattern: string }
+    | { readonly type: "lookup"; readonly of: string }
     | { readonly type: "select" | "multiSelect"; readonly choices: ReadonlyArray<Named<string>> }
     | { readonly type: "tree"; readonly choices: ReadonlyArray<CategoryInput> }
   )

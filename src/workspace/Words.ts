@@ -22,15 +22,17 @@ export type ApprovalOf<W extends Workspace> = WordsOf<W>["approval"]
 export type FieldsOf<W extends Workspace> = WordsOf<W>["fields"]
 
 /** What a field holds, by what was written of it. */
-export type ValueOf<F> = F extends { readonly type: "text" | "date" }
+export type ValueOf<F> = F extends { readonly type: "text" | "date" | "pattern" }
   ? string
-  : F extends { readonly type: "number" }
+  : F extends { readonly type: "number" | "dateTime" }
     ? number
-    : F extends { readonly type: "boolean" }
-      ? boolean
-      : F extends { readonly type: "select"; readonly choices: ReadonlyArray<infer Choice> }
-        ? IdOf<Choice>
-        : F extends { readonly type: "multiSelect"; readonly choices: ReadonlyArray<infer Choice> }
-          ? ReadonlyArray<IdOf<Choice>>
-          : ReadonlyArray<string>
+    : F extends { readonly type: "lookup" }
+      ? { readonly id: string; readonly label: string }
+      : F extends { readonly type: "boolean" }
+        ? boolean
+        : F extends { readonly type: "select"; readonly choices: ReadonlyArray<infer Choice> }
+          ? IdOf<Choice>
+          : F extends { readonly type: "multiSelect"; readonly choices: ReadonlyArray<infer Choice> }
+            ? ReadonlyArray<IdOf<Choice>>
+            : ReadonlyArray<string>
 type IdOf<Choice> = Choice extends { readonly id: infer Id extends string } ? Id : Choice extends string ? Choice : never

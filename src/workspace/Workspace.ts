@@ -31,6 +31,9 @@ export interface Workspace extends Vocabulary, Rights {
   readonly supportAddresses: ReadonlyArray<SupportAddress>
   /** Mail of tickets that came to no support address leaves from here; `null`: such tickets send none. */
   readonly defaultAddress: string | null
+  readonly forwarders: ReadonlyArray<string>
+  /** Gets a copy of every letter that leaves; `null`: none does. */
+  readonly archive: string | null
   /** Whether a person who writes in is told that the request arrived. */
   readonly acknowledge: boolean
   /** Where approvers answer: an address with `{token}` in it; `null`: letters name none. */

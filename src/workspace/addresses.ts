@@ -17,6 +17,8 @@ export const addresses = (full: Loose): ReadonlyArray<Problem> => {
     ),
     ...support.flatMap(({ path, value }) => sender(value["replyFrom"], `${path}.replyFrom`)),
     ...sender(full["defaultAddress"], "defaultAddress"),
+    ...ours(full["archive"], "archive", full),
+    ...(Array.isArray(full["forwarders"]) ? full["forwarders"].flatMap((one: unknown, i) => ours(one, `forwarders[${i}]`, full)) : []),
     ...ofAgents(full)
   ]
 }
@@ -33,6 +35,14 @@ const ofAgents = (full: Loose): ReadonlyArray<Problem> => {
     ...twice(agents, "email", EmailAddress.key),
     ...taken.map(({ path }) => ({ path: `${path}.email`, problem: "mail to it becomes a ticket: it is a support address" }))
   ]
+}
+
+/** What is sent to it would come back as a ticket, and mail from it is taken for the desk's own. */
+const ours = (address: unknown, path: string, full: Loose): ReadonlyArray<Problem> => {
+  const support = list(full, "supportAddresses").some(
+    ({ value }) => EmailAddress.key(written(value["address"])) === EmailAddress.key(written(address))
+  )
+  return support && written(address) !== "" ? [{ path, problem: `"${written(address)}" is a support address` }] : []
 }
 
 const written = (address: unknown): string => (typeof address === "string" ? address : "")

@@ -8,6 +8,7 @@ import type { Question } from "../condition/Variable.ts"
 import type { Place } from "../condition/Fields.ts"
 import { prepared } from "../condition/question.ts"
 import * as LinkType from "../ticket/LinkType.ts"
+import { phrase } from "../ticket/NoAnswer.ts"
 import * as Status from "../ticket/Status.ts"
 import type { FollowUpPolicy, Vocabulary } from "../ticket/Vocabulary.ts"
 import * as Ruleset from "../trigger/Ruleset.ts"
@@ -39,6 +40,7 @@ export const compile = (definition: Definition): Workspace => {
     approvals: new Map(definition.approvals.map((one) => [one.id, { definition: one, calendars: calendarsOf(one, definition) }])),
     timeTypes: byId(definition.timeTypes),
     links: byId<LinkType.LinkType>([...LinkType.standard, ...definition.links]),
+    needsNoAnswer: new Set(definition.needsNoAnswer.map(phrase)),
     followUp: policies(definition),
     onAgentCreate: definition.onAgentCreate,
     purgeAfter: definition.purgeAfter,
@@ -70,6 +72,8 @@ export const compile = (definition: Definition): Workspace => {
     defaultAddress: definition.defaultAddress,
     merging: definition.merging,
     summaries: definition.summaries,
+    forwarders: definition.forwarders,
+    archive: definition.archive,
     acknowledge: definition.acknowledge,
     approvalPage: definition.approvalPage,
     attachmentLimit: definition.attachmentLimit

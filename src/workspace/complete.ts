@@ -12,7 +12,7 @@ import { standard as inherit } from "../ticket/inherit.ts"
 import { completeApprovals } from "./completeApprovals.ts"
 import { completeLifecycle } from "./completeLifecycle.ts"
 import { completeLinks } from "./completeLinks.ts"
-import { completePromises } from "./completePromises.ts"
+import { completePromises, spanned } from "./completePromises.ts"
 import { completeQueues } from "./completeQueues.ts"
 import { completeRoles } from "./completeRoles.ts"
 import { completeRules } from "./completeRules.ts"
@@ -33,6 +33,7 @@ export const complete = (given: Loose): Loose => {
     onAgentCreate: "self",
     attachmentLimit: 20 * 1024 * 1024,
     approvalPage: null,
+    needsNoAnswer: [],
     defaultPriority: idsOf(priorities).includes("normal") ? "normal" : null,
     ...given,
     merging: isLoose(given["merging"]) ? { ...standard, ...given["merging"] } : (given["merging"] ?? standard),
@@ -60,6 +61,8 @@ export const complete = (given: Loose): Loose => {
     teams: each(given["teams"], named, []),
     agents: each(given["agents"], agentOf(idsOf(departments)), []),
     supportAddresses,
+    forwarders: each(given["forwarders"], canonical, []),
+    archive: canonical(given["archive"] ?? null),
     defaultAddress: given["defaultAddress"] === undefined ? firstAddress(supportAddresses) : canonical(given["defaultAddress"]),
     followUp: followUp(given["followUp"], idsOf(departments))
   }
@@ -79,7 +82,8 @@ const known: ReadonlyMap<unknown, Loose> = new Map(catalogue.map((channel) => [c
 const own = { inbound: true, outbound: true, threads: false, attachments: false, maxLength: null, visibility: "private" }
 const channel = (given: unknown): unknown => {
   const one = typeof given === "string" ? { id: given } : given
-  return isLoose(one) ? named({ ...own, ...known.get(one["id"]), ...one }) : one
+  if (!isLoose(one)) return one
+  return named(spanned({ ...own, ...known.get(one["id"]), ...one }, "answersWithin"))
 }
 
 const brand = withDefaults({ signature: "", color: "#2f5d8a" })

@@ -2,6 +2,8 @@
  * What a definition says against itself, beyond the shape of its parts. It reads a completed definition of which
  * parts may still be misshapen, so that one reading finds everything there is to mend.
  */
+import * as Result from "effect/Result"
+import * as Pattern from "../text/Pattern.ts"
 import { verbs } from "../ticket/commands/changeStatus.ts"
 import * as Status from "../ticket/Status.ts"
 import { addresses } from "./addresses.ts"
@@ -148,12 +150,18 @@ const unopenable = ({ path, value }: Entry, statuses: ReadonlyArray<Entry>): Rea
 const ofField = ({ path, value }: Entry): ReadonlyArray<Problem> => {
   const { minimum, maximum } = value
   return [
+    ...unreadable(value["type"] === "pattern" ? value["pattern"] : undefined, `${path}.pattern`),
     ...(typeof minimum === "number" && typeof maximum === "number" && minimum > maximum
       ? [{ path: `${path}.minimum`, problem: `${minimum} is more than the maximum, ${maximum}` }]
       : []),
     ...empty(value["choices"], `${path}.choices`, "there is nothing to choose"),
     ...(value["type"] === "tree" ? tree(value["choices"], `${path}.choices`) : twice(list(value, "choices", path), "id"))
   ]
+}
+
+const unreadable = (source: unknown, path: string): ReadonlyArray<Problem> => {
+  const read = typeof source === "string" ? Pattern.parse(source) : undefined
+  return read !== undefined && Result.isFailure(read) ? [{ path, problem: `${read.failure.problem}, at ${read.failure.at}` }] : []
 }
 
 /** As deep as a path may be long. */

@@ -196,6 +196,12 @@ export const defineWorkspace = <
   readonly roles?: ReadonlyArray<RoleInput<R, NoInfer<QuestionOf<WordsOfDefinition<S, In, P, K, Ch, D, B, T, A, M, Ap, L, F>>>>>
   /** What other people of a requester's organization may do with the organization's tickets. Default: `none`. */
   readonly colleagues?: Colleagues
+  /** Phrases that need no answer, `[...thanks.en, ...thanks.fr]` say: who writes nothing else reopens nothing. Default: none. */
+  readonly needsNoAnswer?: ReadonlyArray<string>
+  /** Mailboxes that forward to the desk under their own address: the real sender is looked for further down. */
+  readonly forwarders?: ReadonlyArray<string>
+  /** Gets a hidden copy of every letter that leaves. */
+  readonly archive?: string | null
   /** Whether a person who writes in is told that the request arrived. Default: yes. */
   readonly acknowledge?: boolean
   /** Who has a ticket that an agent enters. Default: `self`, the agent. */

@@ -8,8 +8,10 @@ import { type Link, linksOf } from "../ticket/Link.ts"
 import * as Activity from "../ticket/Activity.ts"
 import * as Rating from "../ticket/Rating.ts"
 import * as Removal from "../ticket/Removal.ts"
+import * as Field from "../ticket/Field.ts"
 import * as TimeEntry from "../ticket/TimeEntry.ts"
 import type { Ticket } from "../ticket/Ticket.ts"
+import { canReplyUntil } from "../ticket/window.ts"
 import type { Vocabulary } from "../ticket/Vocabulary.ts"
 
 /**
@@ -60,12 +62,13 @@ export const factsOf = (ticket: Ticket, vocabulary: Vocabulary, due: number | nu
   const parties = partiesOf(ticket)
   if (parties.length > 0) facts["parties"] = parties
   if (ticket.restricted !== undefined) Object.assign(facts, restrictedTo(ticket.restricted))
+  const until = canReplyUntil(ticket, vocabulary)
+  if (until !== null) facts["canReplyUntil"] = until
   if (ticket.approvals !== undefined) Object.assign(facts, approved(ticket.approvals))
   if (ticket.ratings !== undefined) Object.assign(facts, rated(ticket.ratings))
   if (ticket.edges?.mergedInto != null) facts["mergedInto"] = ticket.edges.mergedInto.survivor
   if (ticket.edges !== undefined || ticket.followUpOf !== null) Object.assign(facts, linked(linksOf(ticket)))
-  for (const { field, value } of ticket.fields)
-    facts[`fields.${field}`] = typeof value === "string" && vocabulary.fields.get(field)?.type === "text" ? Text.fold(value) : value
+  for (const { field, value } of ticket.fields) facts[`fields.${field}`] = factOf(vocabulary.fields.get(field), value)
   return facts
 }
 
@@ -86,6 +89,11 @@ const partiesOf = ({ requester, participants }: Ticket): ReadonlyArray<string> =
 }
 
 const restrictedTo = ({ agents, teams }: Circle): Facts => ({ restrictedAgents: agents, restrictedTeams: teams })
+
+/** Text as it is compared, a thing of the application's by its id. */
+export const factOf = (field: Field.Field | undefined, value: Field.Value): Fact =>
+  Field.isThing(value) ? value.id : typeof value === "string" && field !== undefined && folded.has(field.type) ? Text.fold(value) : value
+const folded: ReadonlySet<string> = new Set(["text", "pattern"])
 
 /** Each type once; not there where nothing was ever linked. */
 const linked = (links: ReadonlyArray<Link>): Facts => {

@@ -223,32 +223,23 @@ describe("conversations", () => {
     "a text message becomes a ticket, is answered by one, and the next goes on with it; whoever was written to first waits for nothing",
     async () => {
       const sms = anOutlet()
-      const outside = ["requester", "participant"] as const
-      const { desk } = aDesk(
-        defineWorkspace({
-          ...acme,
-          metrics: [
-            {
-              id: "firstAnswer",
-              start: [
-                { on: "opened", by: outside },
-                { on: "message", by: outside }
-              ],
-              stop: [{ on: "message", by: ["agent"], visibility: "public" }]
-            }
-          ],
-          slaPolicies: [{ id: "standard", targets: [{ metric: "firstAnswer", within: "4h" }] }]
-        }),
-        { channels: { sms } }
-      )
+      const { desk } = aDesk(promised, { channels: { sms } })
       const text = (words: string) => onThe("sms", { account: "+33700000000", person: number, text: words })
       const { ticket } = await taken(desk.accept(text("Are you open?")))
       await desk.reply(ticket.id, { ...bo, text: "Until six." })
       expect((await taken(desk.accept(text("Thanks")))).ticket.id).toBe(ticket.id)
       await desk.deliver()
       expect(sms.sent).toMatchObject([{ to: { value: "+33123456789" }, account: "+33700000000", text: "Until six." }])
-      const first = { requester: { phone: "+33198765432" }, subject: "Your order", text: "It is here.", via: "sms" } as const
+      const first = {
+        requester: { phone: "+33198765432" },
+        subject: "Your order",
+        text: "It is here.",
+        via: "sms",
+        account: "+33700000000"
+      } as const
       expect(await desk.deadlines((await desk.open({ ...first, ...bo })).ticket.id)).toMatchObject([{ status: "waiting" }])
+      await desk.deliver()
+      expect(sms.sent.at(-1)).toMatchObject({ to: { value: "+33198765432" }, text: "It is here." })
     }
   )
 

@@ -106,27 +106,35 @@ row(34, "time is written down by kind, billable or not, put right by another ent
   ])
 })
 
-row(35, "an answer goes to all who take part, a forward to outsiders alone; sending and closing is one commit", async () => {
-  const { desk, letters, lettersTo } = aDesk(plain)
-  const { ticket } = await taken(desk.receive(mail({ Cc: eve.email })))
-  const before = (await letters()).length
-  const sent = await desk.reply(ticket.id, { ...bo, text: "On it.", then: "close" })
-  expect(sent.events.map(({ _tag, at }) => [_tag, at])).toEqual([
-    ["Replied", sent.events[0]!.at],
-    ["StatusChanged", sent.events[0]!.at]
-  ])
-  const answer = (await letters()).slice(before).find(({ to }) => to.includes(ada.email))!
-  expect(answer.to.toSorted()).toEqual([ada.email, eve.email])
-  await desk.reopen(ticket.id, bo)
-  await desk.forward(ticket.id, { ...bo, text: "Can you repair it?", to: ["smith@forge.example"] })
-  const shown = (await lettersTo("smith@forge.example"))[0]!
-  expect(await lettersTo(ada.email)).not.toContainEqual(expect.objectContaining({ text: expect.stringContaining("repair") }))
-  const back = await taken(desk.receive(mail({ From: "smith@forge.example", "In-Reply-To": shown.messageId }, "Monday.")))
-  expect([back.ticket.id, (await desk.conversation(ticket.id)).at(-1)]).toMatchObject([
-    ticket.id,
-    { by: "participant:smith@forge.example", visibility: "internal" }
-  ])
-})
+row(
+  35,
+  "an answer goes to all who take part or to the requester alone, a forward to outsiders; sending and closing is one commit",
+  async () => {
+    const { desk, letters, lettersTo } = aDesk(plain)
+    const { ticket } = await taken(desk.receive(mail({ Cc: eve.email })))
+    const before = (await letters()).length
+    const sent = await desk.reply(ticket.id, { ...bo, text: "On it.", then: "close" })
+    expect(sent.events.map(({ _tag, at }) => [_tag, at])).toEqual([
+      ["Replied", sent.events[0]!.at],
+      ["StatusChanged", sent.events[0]!.at]
+    ])
+    const answer = (await letters()).slice(before).find(({ to }) => to.includes(ada.email))!
+    expect(answer.to.toSorted()).toEqual([ada.email, eve.email])
+    await desk.reopen(ticket.id, bo)
+    const known = (await letters()).length
+    await desk.reply(ticket.id, { ...bo, text: "For you alone.", to: "requester" })
+    expect((await letters()).slice(known).flatMap(({ to }) => to)).toEqual([ada.email])
+    expect(String(await desk.as(`participant:${eve.email}`).timeline(ticket.id))).not.toContain("alone")
+    await desk.forward(ticket.id, { ...bo, text: "Can you repair it?", to: ["smith@forge.example"] })
+    const shown = (await lettersTo("smith@forge.example"))[0]!
+    expect(await lettersTo(ada.email)).not.toContainEqual(expect.objectContaining({ text: expect.stringContaining("repair") }))
+    const back = await taken(desk.receive(mail({ From: "smith@forge.example", "In-Reply-To": shown.messageId }, "Monday.")))
+    expect([back.ticket.id, (await desk.conversation(ticket.id)).at(-1)]).toMatchObject([
+      ticket.id,
+      { by: "participant:smith@forge.example", visibility: "internal" }
+    ])
+  }
+)
 
 row(37, "whoever follows hears of every word and is not seen; who stops hears no more; a merge keeps the followers", async () => {
   const { desk, lettersTo } = aDesk(plain)

@@ -1,5 +1,5 @@
 /** What a ticket is, and how one begins: rows 1 to 29 of the list of features. */
-import { defineWorkspace, Storage, type Ticket } from "deskwright"
+import { defineWorkspace, Storage, thanks, type Ticket } from "deskwright"
 import { describe, expect } from "vitest"
 import { acme, ada, aDesk, asked, bo, cy, DAY, eve, guarded, HOUR, mail, monday, openForBusiness, plain, refusal, taken } from "./desk.ts"
 import { row } from "./row.ts"
@@ -13,18 +13,7 @@ describe("what a ticket is", () => {
         ...acme,
         kinds: ["question", "problem", { id: "thanks", name: "Thank-you" }],
         categories: ["praise", "printers"],
-        triggers: [
-          {
-            id: "thanks",
-            where: {
-              all: [
-                { field: "commit.text", op: "contains", value: "thank you" },
-                { field: "reopened", op: "increased" }
-              ]
-            },
-            then: [{ _tag: "ChangeStatus", status: "solve" }]
-          }
-        ]
+        needsNoAnswer: [...thanks.en]
       })
     )
     const { ticket } = await desk.open({ ...asked, kind: "thanks", category: ["praise"], priority: "low" })
@@ -175,6 +164,10 @@ describe("how it begins", () => {
     const called = (await desk.open({ ...asked, requester: { phone: "+33123456789" }, via: "phone" })).ticket
     expect([second.requester.id, second.requester.email]).toEqual(["u1", "ada@engines.example"])
     expect([called.requester.id, called.requester.email]).toEqual(["u1", ada.email])
+    const own = aDesk(plain).desk
+    const first = (await own.open(asked)).ticket
+    await own.addIdentity(first.requester.id, { kind: "email", value: "ada@engines.example" })
+    expect((await own.open({ ...asked, requester: { email: "ada@engines.example" } })).ticket.requester.id).toBe(first.requester.id)
   })
 })
 
@@ -393,14 +386,28 @@ describe("what is known of it", () => {
           { id: "seats", type: "number", minimum: 1 },
           { id: "insured", type: "boolean" },
           { id: "bought", type: "date" },
+          { id: "visit", type: "dateTime" },
+          { id: "order", type: "lookup", of: "order" },
+          { id: "invoice", type: "pattern", pattern: "^INV-[0-9]{4}$" },
           { id: "colours", type: "multiSelect", choices: ["red", "blue"] },
           { id: "place", type: "tree", choices: [{ id: "paris", children: ["office"] }] }
         ]
       })
     )
-    const fields = { seats: 3, insured: true, bought: "2026-01-05", colours: ["red" as const], place: ["paris", "office"] }
+    const order = { id: "o-17", label: "A van" }
+    const fields = {
+      seats: 3,
+      insured: true,
+      bought: "2026-01-05",
+      visit: monday,
+      order,
+      invoice: "INV-0017",
+      colours: ["red" as const],
+      place: ["paris", "office"]
+    }
     const { ticket } = await desk.open({ ...asked, fields })
-    expect(ticket.fields).toHaveLength(5)
+    expect(ticket.fields).toHaveLength(8)
+    expect(await refusal(desk.setField(ticket.id, { ...bo, field: "invoice", value: "17" }))).toBe("FieldInvalid")
     expect(await refusal(desk.setField(ticket.id, { ...bo, field: "seats", value: 0 }))).toBe("FieldInvalid")
     expect(await refusal(desk.setField(ticket.id, { ...bo, field: "bought", value: "2026-02-30" }))).toBe("FieldInvalid")
     expect(await refusal(desk.changeStatus(ticket.id, { ...bo, status: "solve" }))).toBe("FieldsRequired")

@@ -42,15 +42,28 @@ row(65, "an address has a brand, which its tickets get", async () => {
   expect((await taken(desk.receive(mail()))).ticket.brand).toBe("acme")
 })
 
-row(66, "mail that an outside mailbox forwards becomes tickets; a letter of ours that comes back does not", async () => {
-  const workspace = defineWorkspace({ ...acme, supportAddresses: [{ address: "acme@mailhost.example", replyFrom: "help@acme.example" }] })
-  const { desk, lettersTo } = aDesk(workspace)
-  const { ticket } = await taken(desk.receive(mail({ To: "acme@mailhost.example", "X-Forwarded-To": "desk@in.acme.example" })))
-  await desk.reply(ticket.id, { ...bo, text: "On it" })
-  const sent = (await lettersTo(ada.email)).at(-1)!
-  expect(sent.raw.toString()).toMatch(/^From: .*help@acme\.example/m)
-  expect(await desk.receive(sent.raw)).toMatchObject({ _tag: "Quarantined", causes: ["loop"] })
-})
+row(
+  66,
+  "mail that an outside mailbox forwards becomes tickets; a letter of ours that comes back does not; an archive has them all",
+  async () => {
+    const archive = "keep@archive.example"
+    const workspace = defineWorkspace({
+      ...acme,
+      archive,
+      supportAddresses: [{ address: "acme@mailhost.example", replyFrom: "help@acme.example" }]
+    })
+    const { desk, lettersTo } = aDesk(workspace)
+    const { ticket } = await taken(desk.receive(mail({ To: "acme@mailhost.example", "X-Forwarded-To": "desk@in.acme.example" })))
+    await desk.reply(ticket.id, { ...bo, text: "On it" })
+    const sent = (await lettersTo(ada.email)).at(-1)!
+    expect(sent.raw.toString()).toMatch(/^From: .*help@acme\.example/m)
+    expect(await desk.receive(sent.raw)).toMatchObject({ _tag: "Quarantined", causes: ["loop"] })
+    expect([(await lettersTo(archive)).at(-1)!.text, sent.raw.toString().includes(archive)]).toEqual([
+      expect.stringContaining("On it"),
+      false
+    ])
+  }
+)
 
 row(67, "with a wildcard any variant of an address becomes a ticket, and the ticket says which; without, it is kept apart", async () => {
   const { desk } = aDesk(branded)
@@ -116,6 +129,10 @@ row(71, "one address for each brand, to which other mailboxes forward all their 
   })
   const { ticket } = await taken(desk.receive(forwarded))
   expect(ticket).toMatchObject({ brand: "roadrunner", receivedAt: "help@roadrunner.example", requester: { email: ada.email } })
+  const group = "team@groups.example"
+  const sentOn = aDesk(defineWorkspace({ ...acme, forwarders: [group] })).desk
+  const rewritten = mail({ From: `"Ada via Team" <${group}>`, "X-Original-From": ada.email, "Message-ID": "<g1@groups.example>" })
+  expect((await taken(sentOn.receive(rewritten))).ticket.requester.email).toBe(ada.email)
 })
 
 row(72, "what an agent opens is in the list, in a letter to the customer, and in a copy to whoever has it, or to all", async () => {

@@ -168,4 +168,12 @@ row(83, "all properties of a ticket can be put right, one by one or together, an
     fields: [{ field: "deal", value: "D-17" }]
   })
   expect((await desk.links(other.id)).links.map((one) => one.ticket.id)).toEqual([ticket.id])
+  await desk.addOrganization({ id: "moneypenny", name: "Moneypenny", domains: ["moneypenny.example"] })
+  const { requester, participants } = (await desk.changeRequester(ticket.id, { ...bo, requester: eve })).ticket
+  expect([requester.email, requester.organization, participants.map(({ address }) => address)]).toEqual([
+    eve.email,
+    "moneypenny",
+    [ada.email]
+  ])
+  expect(String(await desk.as(`requester:${requester.id}`).timeline(ticket.id))).not.toContain("smells of burning")
 })

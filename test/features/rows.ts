@@ -34,8 +34,7 @@ export const sections: ReadonlyArray<Section> = [
         feature: "A ticket gathers conversation, status, priority, category and kind; it may be a thank-you",
         from: zoho,
         guide: "tutorial",
-        partly:
-          "A rule solves again what a thank-you reopened, by its words; that a message needs no answer cannot be said of the message itself"
+        note: "A mere thank-you reopens nothing and starts no promise"
       },
       { id: 2, feature: "Many ways in, added, described anew and switched off", from: zoho, guide: "guides/channels" },
       {
@@ -75,7 +74,7 @@ export const sections: ReadonlyArray<Section> = [
         feature: "Addresses and numbers of a contact",
         from: zoho,
         guide: "guides/channels",
-        note: "Several for one person come with a directory of your own; the desk's own knows one each"
+        note: "Several for one person, each of one person alone"
       },
       { id: 12, feature: "The subject, by which rules go", from: zoho, guide: "guides/rules" },
       {
@@ -119,7 +118,7 @@ export const sections: ReadonlyArray<Section> = [
         feature: "Fields of one's own",
         from: `${zoho}, ${hubspot}`,
         guide: "tutorial",
-        partly: "Text, number, yes or no, date, choice, choices, tree; no date with time, no look-up, no pattern"
+        note: "Text, pattern, number, yes or no, date, date with time, choice, choices, tree, things of the application"
       },
       { id: 26, feature: "Files of the ticket itself", from: zoho, guide: "guides/together", note: "Internal, where nothing else is said" },
       { id: 27, feature: "Tags", from: tawk, guide: "guides/rules", note: "Added and taken off; nothing replaces them all" },
@@ -152,7 +151,7 @@ export const sections: ReadonlyArray<Section> = [
         feature: "Reply, reply to all, forward; send and close in one",
         from: zoho,
         guide: "guides/mail",
-        partly: "A reply goes to all who take part: to leave somebody out, they are taken off first"
+        note: "What is for the requester alone no participant reads anywhere"
       },
       {
         id: 36,
@@ -192,7 +191,8 @@ export const sections: ReadonlyArray<Section> = [
         feature: "Social networks and messengers",
         from: zendesk,
         guide: "guides/channels",
-        partly: "Until when a network takes an answer is not known to a channel: the outlet says that it failed"
+        partly:
+          "Until when a network takes an answer is known of WhatsApp; other windows are the workspace's to say. No templates of a network"
       },
       { id: 47, feature: "Several accounts of one network", from: zoho, guide: "guides/channels" },
       {
@@ -208,8 +208,7 @@ export const sections: ReadonlyArray<Section> = [
         feature: "Text messages, also unasked",
         from: zendesk,
         guide: "guides/channels",
-        partly:
-          "The desk answers by text message; it cannot write the first one by an outlet. The standard first reply also runs where an agent wrote first; a metric of your own does not"
+        note: "The first one too, where the channel has an outlet; no first reply is owed then"
       },
       {
         id: 51,
@@ -254,7 +253,7 @@ export const sections: ReadonlyArray<Section> = [
         feature: "Outside mailboxes that forward, and a copy of all that leaves",
         from: zendesk,
         guide: "guides/mail",
-        partly: "No archive address gets a hidden copy, and nothing tests that a mailbox forwards"
+        partly: "Nothing tests that a mailbox forwards. The archive gets every letter but those of approvals"
       },
       { id: 67, feature: "Any variant of an address, known or not", from: zendesk, guide: "guides/mail" },
       {
@@ -271,7 +270,7 @@ export const sections: ReadonlyArray<Section> = [
         feature: "One forwarding address for each property",
         from: tawk,
         guide: "guides/mail",
-        partly: "The sender is From alone: where a mailbox writes its own address there, that is the sender"
+        note: "Where a mailbox writes its own address into From, the sender is who the header fields beside it name"
       },
       { id: 72, feature: "What an agent opens: list, letter, copy", from: tawk, guide: "guides/mail" },
       { id: 73, feature: "Talking by mail alone, on both sides", from: tawk, guide: "guides/mail" },
@@ -324,7 +323,7 @@ export const sections: ReadonlyArray<Section> = [
         feature: "Edit all properties, and what it belongs to",
         from: hubspot,
         guide: "guides/links",
-        partly: "The requester, and with them the company, stays the one that it was opened for"
+        note: "Another requester reads what is said from then on"
       }
     ]
   }

@@ -220,8 +220,9 @@ describe("the life of tickets", () => {
       if (event._tag !== "Moved") return
       expect(after.department).not.toBe(before!.department)
       expect([after.solvedAt, after.closedAt, after.reopened]).toEqual([before!.solvedAt, before!.closedAt, before!.reopened])
-      const held = [...after.fields, ...(after.kept ?? []), ...event.dropped].map(({ field, value }) => `${field} ${String(value)}`)
-      for (const { field, value } of [...before!.fields, ...(before!.kept ?? [])]) expect(held).toContain(`${field} ${String(value)}`)
+      const held = [...after.fields, ...(after.kept ?? []), ...event.dropped].map(({ field, value }) => `${field} ${JSON.stringify(value)}`)
+      for (const { field, value } of [...before!.fields, ...(before!.kept ?? [])])
+        expect(held).toContain(`${field} ${JSON.stringify(value)}`)
       const { otherwise } = workspace.definition.moves[0]!
       if (otherwise !== "drop") expect(event.dropped).toEqual([])
     }))

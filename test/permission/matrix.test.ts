@@ -97,6 +97,7 @@ const inputs = (spare: string): Readonly<Record<string, object>> => ({
   moveOut: { to: { department: "sales" }, why: "Theirs" },
   snooze: { until: begin + 1e9 },
   saveDraft: { text: "x", attachments: [{ name: "a", bytes: Buffer.from("a") }] },
+  changeRequester: { requester: { email: "new@example.org" } },
   redact: { message: "nothing", text: "x", why: "y" },
   attach: { files: [{ name: "a", bytes: Buffer.from("a") }] }
 })
@@ -118,6 +119,8 @@ const capabilityOf: Readonly<Record<string, Capability>> = {
   recover: "restore",
   moveOut: "move",
   redact: "redact",
+  waiveAnswer: "edit",
+  changeRequester: "edit",
   merge: "merge",
   unmerge: "merge",
   unsplit: "merge",
@@ -321,6 +324,9 @@ const commands: { readonly [Tag in Ticket.Command["_tag"]]: Omit<Extract<Ticket.
   Purge: { spared: [] },
   Erase: { what: "ticket", why: "x", message: null, gone: [], rewritten: [] },
   AskErasure: {},
+  ChangeRequester: { requester: { id: "r-2", name: "Eve", email: null, organization: null } },
+  WaiveAnswer: {},
+  ReportUndelivered: { answer: "m", channel: "sms", state: "failed", reason: "x", agent: null, to: "x", text: "x" },
   PurgeMessages: { of: "t-8", reference: "K7QM-4XW2", messages: [] }
 }
 

@@ -37,28 +37,40 @@ export const life = (workspace: Workspace, past: Sla.Promises = workspace.promis
   const history: Array<Ticket.Event> = []
   let ids = 0
   let trace: Trace = []
-  const does = (when: string, actor: Actor.Actor, commands: ReadonlyArray<Ticket.Command>, rebind = false): ReadonlyArray<Ticket.Event> => {
+  const does = (
+    when: string,
+    actor: Actor.Actor,
+    commands: ReadonlyArray<Ticket.Command>,
+    rebind = false,
+    via = "email"
+  ): ReadonlyArray<Ticket.Event> => {
     const desk = { workspace: current, tenant: "main", signer: undefined, promises }
     const id = `c-${++ids}`
-    const handled = handle(desk, subject, commands, { now: on(when), id, actor, via: "email", rebind })
+    const handled = handle(desk, subject, commands, { now: on(when), id, actor, via, rebind })
     const { events, ticket, clocks, memory, trace: told } = Result.getOrThrowWith(handled, (refusal) => refusal)
     trace = told
     subject = { stream: "t-1", version: subject.version + events.length, ticket, sla: { past: null, clocks }, memory }
     history.push(...events)
     return events
   }
-  const open = (when: string, actor: Actor.Actor = ada, more: Partial<Ticket.Open> = {}) =>
-    does(when, actor, [
-      {
-        _tag: "Open",
-        ticketId: "t-1",
-        reference: "K7QM-4XW2",
-        requester: { id: "r-1", name: "Ada", email: "ada@example.org", organization: null },
-        subject: "Printer",
-        content: { text: "It is on fire." },
-        ...more
-      }
-    ])
+  const open = (when: string, actor: Actor.Actor = ada, more: Partial<Ticket.Open> = {}, via = "email") =>
+    does(
+      when,
+      actor,
+      [
+        {
+          _tag: "Open",
+          ticketId: "t-1",
+          reference: "K7QM-4XW2",
+          requester: { id: "r-1", name: "Ada", email: "ada@example.org", organization: null },
+          subject: "Printer",
+          content: { text: "It is on fire." },
+          ...more
+        }
+      ],
+      false,
+      via
+    )
   return {
     open,
     does,

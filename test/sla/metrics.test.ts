@@ -51,12 +51,29 @@ describe("first reply", () => {
     ticket.says("Mon 12:00", "agent:bo")
     expect(ticket.at("firstReply", "Tue 12:00")).toMatchObject({ status: "met", elapsed: value(3 * hour), breachedAt: null })
   })
-  test("of a ticket that an agent wrote waits for the agent's next public word", () => {
+  test("of a ticket that an agent wrote first runs from the first word that comes back", () => {
     const ticket = life(acme)
     ticket.open("Mon 09:00", "agent:bo")
+    ticket.says("Mon 09:30", "agent:bo")
+    expect(ticket.at("firstReply", "Mon 10:00").status).toBe("waiting")
+    ticket.says("Mon 11:00", "requester:r-1")
+    ticket.says("Mon 12:00", "agent:bo")
+    expect(ticket.at("firstReply", "Mon 13:00")).toMatchObject({ status: "met", startedAt: on("Mon 11:00"), elapsed: value(hour) })
+  })
+  test("of a call that an agent wrote down waits for the agent's next public word: somebody asked", () => {
+    const ticket = life(acme)
+    ticket.open("Mon 09:00", "agent:bo", {}, "phone")
     expect(ticket.at("firstReply", "Mon 10:00").status).toBe("running")
     ticket.says("Mon 11:00", "agent:bo")
     expect(ticket.at("firstReply", "Mon 12:00")).toMatchObject({ status: "met", elapsed: value(2 * hour) })
+  })
+  test("of a request that needs no answer is moot, and what is asked later is a next reply", () => {
+    const ticket = life(acme)
+    ticket.open("Mon 09:00")
+    ticket.does("Mon 09:10", "agent:bo", [{ _tag: "WaiveAnswer" }])
+    expect(ticket.at("firstReply", "Tue 09:00")).toMatchObject({ status: "cancelled", breachedAt: null })
+    ticket.says("Tue 10:00", "requester:r-1")
+    expect(ticket.at("nextReply", "Tue 11:00")).toMatchObject({ status: "running", elapsed: value(hour) })
   })
   test("of a ticket solved without a word ends with the word that follows its return", () => {
     const ticket = life(acme)

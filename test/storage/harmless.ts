@@ -36,5 +36,8 @@ export const harmless: ReadonlyArray<readonly [pattern: RegExp, reason: string]>
   [/^(Noted mentions\[\]|WokenUp snoozer|Restricted (agents|teams)\[\])$/, "people of the desk"],
   [/^Attached files\[\]\.type$/, "a media type"],
   [/^(RatingPlanned survey|RatingRequested (reasons\[\]|scale)|Rated reason)$/, "words of the workspace"],
+  [/^Replied to$|^DeliveryFailed state$/, "words of the library"],
+  [/^DeliveryFailed answer$/, "the id of a message"],
+  [/^RequesterChanged (from|to)\.id$/, "ids of the directory"],
   [/^Erased (what|why|rewritten\[\]\.as)$/, "what was erased and why, which must not repeat it; a digest with salt"]
 ]

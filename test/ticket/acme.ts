@@ -99,6 +99,7 @@ export const acme: Ticket.Vocabulary = {
   teams: byId({ id: "firstLine", name: "First line" }, { id: "sellers", name: "Sellers" }),
   agents: byId(agent("bo", "Bo Larsen", "firstLine"), agent("cy", "Cy Young", "firstLine"), agent("di", "Di Prima", "sellers")),
   approvals: new Map(),
+  needsNoAnswer: new Set(["thanks", "thank you"]),
   links: byId<LinkType.LinkType>(...LinkType.standard),
   followUp: new Map([
     ["support", { reopenWithinDays: 30, afterwards: "followUp", inherit: ["tags", "fields"] }],

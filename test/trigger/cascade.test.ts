@@ -34,7 +34,7 @@ const staged = (start: World) => {
       const next = { ...world }
       for (const action of then) {
         if (action._tag !== "SetField") return "that is no word of this world"
-        next[action.field as Word] = String(action.value)
+        next[action.field as Word] = typeof action.value === "string" ? action.value : JSON.stringify(action.value)
       }
       const changed = (Object.keys(next) as Array<Word>).filter((word) => next[word] !== world[word]).length
       if (changed > 0) world = next

@@ -123,9 +123,19 @@ describe("what a definition says against itself", () => {
       "a field of no type",
       { fields: [{ id: "a", type: "selct" }, { id: "b" }] },
       [
-        "fields[0]: expected a field of type text, number, boolean, date, select, multiSelect or tree",
-        "fields[1]: expected a field of type text, number, boolean, date, select, multiSelect or tree"
+        "fields[0]: expected a field of type text, number, boolean, date, dateTime, pattern, lookup, select, multiSelect or tree",
+        "fields[1]: expected a field of type text, number, boolean, date, dateTime, pattern, lookup, select, multiSelect or tree"
       ]
+    ],
+    [
+      "a pattern that nobody can read",
+      { fields: [{ id: "a", type: "pattern", pattern: "[0-9" }] },
+      [expect.stringMatching(/^fields\[0\]\.pattern: .* at \d/)]
+    ],
+    [
+      "mail that would go in circles",
+      { supportAddresses: ["help@acme.example"], archive: "HELP@acme.example", forwarders: ["all@acme.example", "help@acme.example"] },
+      [`archive: "HELP@acme.example" is a support address`, `forwarders[1]: "help@acme.example" is a support address`]
     ],
     [
       "a field required on no status",

@@ -43,8 +43,16 @@ const fieldsOf = (statusIds: ReadonlyArray<string>) => {
   const shared = { name: optional(name), visible: optional(fc.boolean()), requiredOn: optional(fc.subarray([...statusIds])) }
   const type = fc.oneof(
     fc.record({ type: fc.constant("text"), ...shared, maxLength: optional(fc.integer({ min: 1, max: 65_000 })) }),
-    fc.record({ type: fc.constant("number"), ...shared, minimum: optional(fc.integer({ max: 0 })), maximum: optional(fc.nat()) }),
-    fc.record({ type: fc.constantFrom("boolean", "date"), ...shared }),
+    fc.record({
+      type: fc.constant("number"),
+      ...shared,
+      minimum: optional(fc.integer({ max: 0 })),
+      maximum: optional(fc.nat()),
+      scale: optional(fc.nat(15))
+    }),
+    fc.record({ type: fc.constantFrom("boolean", "date", "dateTime"), ...shared }),
+    fc.record({ type: fc.constant("pattern"), ...shared, pattern: fc.constantFrom("^INV-[0-9]+$", "a|b") }),
+    fc.record({ type: fc.constant("lookup"), ...shared, of: slug }),
     fc.record({ type: fc.constantFrom("select", "multiSelect"), ...shared, choices: slugs(1).chain(named) }),
     fc.record({ type: fc.constant("tree"), ...shared, choices: tree.filter((level) => (level as ReadonlyArray<unknown>).length > 0) })
   )
@@ -269,6 +277,9 @@ export const definition = fc
             )
           )
       ),
+      needsNoAnswer: optional(fc.subarray(["thanks", "Merci !", "thank you"])),
+      forwarders: optional(fc.subarray(["All@groups.test", "list@groups.test"])),
+      archive: optional(fc.constantFrom(null, "Keep@archive.test")),
       followUp: optional(
         fc.oneof(
           fc.record(policy),

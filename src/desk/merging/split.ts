@@ -84,7 +84,9 @@ export const split = <S extends Subject>(wish: SplitWish<S>): ReadonlyArray<Step
     participants: ticket.participants.filter(({ address }) => messages.some(({ by }) => by === Actor.participant(address))),
     // What opened a follow-up came by the channel of that.
     channel: first.via === "closedTicket" ? ticket.channel : first.via,
-    ...(ticket.line !== undefined && ticket.channel === first.via && ticket.requester.id === requester.id ? { line: ticket.line } : {}),
+    ...(ticket.line !== undefined && ticket.channel === first.via && ticket.requester.id === requester.id
+      ? { line: ticket.line, ...(ticket.heardAt === undefined ? {} : { heardAt: ticket.heardAt }) }
+      : {}),
     since: counts === "message" ? first.at : null,
     ...spokenAt(messages),
     thread: messages

@@ -5,5 +5,14 @@ import { Id, Slug } from "../../text/Id.ts"
 import { Attachment } from "../../ticket/Attachment.ts"
 
 export class Dispatch extends Schema.Opaque<Dispatch>()(
-  Schema.Struct({ channel: Slug, line: Line, text: Schema.String, attachments: Schema.Array(Attachment), ticketId: Id, messageId: Id })
+  Schema.Struct({
+    channel: Slug,
+    line: Line,
+    text: Schema.String,
+    attachments: Schema.Array(Attachment),
+    ticketId: Id,
+    messageId: Id,
+    /** Who said it: hears of it, should it not arrive. */
+    agent: Schema.optionalKey(Slug)
+  })
 ) {}

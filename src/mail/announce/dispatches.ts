@@ -34,6 +34,7 @@ export const dispatches = (
 const dispatchOf = (event: Event, ticket: Ticket, { channels }: Workspace): ReadonlyArray<Dispatch> => {
   const isPublic = event._tag === "Replied" || (event._tag === "Opened" && event.visibility === "public")
   if (!isPublic || event.by === Actor.requester(ticket.requester.id) || wasSaidThere(ticket, event.content)) return []
+  if ("byMail" in event) return []
   // What a machine answers is not sent on: two of them would never stop.
   if ((event.content.mail?.kind ?? "human") !== "human") return []
   const channel = channels.get(ticket.channel)!
@@ -43,5 +44,7 @@ const dispatchOf = (event: Event, ticket: Ticket, { channels }: Workspace): Read
   const attachments = channel.attachments ? (event.content.attachments ?? []).filter(({ ref }) => ref !== null) : []
   return text === "" && attachments.length === 0
     ? []
-    : [{ channel: channel.id, line: ticket.line!, text, attachments, ticketId: ticket.id, messageId: event.messageId }]
+    : [{ channel: channel.id, line: ticket.line!, text, attachments, ticketId: ticket.id, messageId: event.messageId, ...saidBy(event.by) }]
 }
+
+const saidBy = (by: Actor.Actor): Pick<Dispatch, "agent"> => (Actor.isAgent(by) ? { agent: Actor.idOf(by) } : {})

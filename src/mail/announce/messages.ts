@@ -3,13 +3,14 @@ import * as Actor from "../../people/Actor.ts"
 import * as EmailAddress from "../../people/EmailAddress.ts"
 import { sha256 } from "../../text/Sha256.ts"
 import type { Event } from "../../ticket/decider.ts"
+import { isAside } from "../../ticket/Conversation.ts"
 import { unfolded } from "../../ticket/Message.ts"
 import * as Instant from "../../time/Instant.ts"
 import type { Letter, Template } from "../Letter.ts"
 import { isLined, wasSaidThere } from "./dispatches.ts"
 import { isOurs } from "./Home.ts"
 import { letter, receipt, type Said } from "./letter.ts"
-import { agentsOf, partiesOf, type Sieve, sieve } from "./readers.ts"
+import { agentsOf, partiesOf, requesterOf, type Sieve, sieve } from "./readers.ts"
 
 /** A letter, and the key under which it is written once. */
 export interface Posted {
@@ -34,7 +35,7 @@ const isInternal = (event: Extract<Event, { readonly messageId: string }>): bool
 
 const lettersOf = (event: Extract<Event, { readonly messageId: string }>, said: Said): ReadonlyArray<Posted> => {
   const { ticket, workspace, by, content } = said
-  const lined = isLined(ticket, workspace, said.outlets)
+  const lined = isLined(ticket, workspace, said.outlets) && !("byMail" in event)
   const readers = sieve(by, content, ticket, workspace, !said.isInternal && (lined || wasSaidThere(ticket, content)))
   const kind = content.mail?.kind ?? "human"
   switch (event._tag) {
@@ -55,7 +56,7 @@ const lettersOf = (event: Extract<Event, { readonly messageId: string }>, said: 
     // What a machine answers is not mailed on: two of them would never stop.
     case "Replied":
       return [
-        ...(kind === "human" ? toParties("reply", said, readers) : []),
+        ...(kind === "human" ? toParties("reply", said, readers, isAside(event) ? requesterOf : partiesOf) : []),
         ...(isPerson(kind) ? toAgents("agentReply", said, readers, Actor.isOutside(by) ? "assigneeOrDepartment" : "assignee") : [])
       ]
     case "Noted":
@@ -68,8 +69,8 @@ const lettersOf = (event: Extract<Event, { readonly messageId: string }>, said: 
 const isPerson = (kind: string): boolean => kind === "human" || kind === "mailingList"
 
 /** One letter that all parties share; they see each other in it, as they do in the conversation. */
-const toParties = (template: Template, said: Said, readers: Sieve): ReadonlyArray<Posted> => {
-  const [first, ...others] = partiesOf(said.ticket).filter(({ address }) => readers.pass(address))
+const toParties = (template: Template, said: Said, readers: Sieve, parties = partiesOf): ReadonlyArray<Posted> => {
+  const [first, ...others] = parties(said.ticket).filter(({ address }) => readers.pass(address))
   return first === undefined ? [] : [post(letter(said, { template, to: [first], cc: others, reader: null, text: newsOf(said) }))]
 }
 

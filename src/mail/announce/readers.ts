@@ -37,9 +37,12 @@ const authorOf = (by: Actor.Actor, { requester }: Ticket, { agents }: Workspace)
   }
 }
 
+/** Alone; nobody, where there is no address for them. */
+export const requesterOf = ({ requester: { email, name } }: Ticket): ReadonlyArray<Participant> =>
+  email === null ? [] : [{ address: email, name }]
+
 /** The requester first, where there is an address for them, then the participants. */
-export const partiesOf = ({ requester, participants }: Ticket): ReadonlyArray<Participant> =>
-  requester.email === null ? participants : [{ address: requester.email, name: requester.name }, ...participants]
+export const partiesOf = (ticket: Ticket): ReadonlyArray<Participant> => [...requesterOf(ticket), ...ticket.participants]
 
 /** The assignee, or all of the department where there is none and somebody must hear of it; and whoever follows. */
 export const agentsOf = (ticket: Ticket, workspace: Workspace, charge: "assignee" | "assigneeOrDepartment"): ReadonlyArray<Agent> => {

@@ -25,13 +25,15 @@ export const senderOf = (
   ticket: Ticket,
   match: Match,
   authenticated: boolean,
-  desk: Desk & { readonly workspace: Workspace }
+  desk: Desk & { readonly workspace: Workspace; readonly requester?: string | undefined }
 ): Sender => {
   const verified = authenticated || isReader(from, match, desk)
   const agent = agentOf(from, desk.workspace)
   if (agent !== undefined && verified) return { role: "agent", actor: Actor.agent(agent.id), verified, pretends: false }
   const rest = { verified, pretends: agent !== undefined }
-  if (ticket.requester.email !== null && EmailAddress.equals(ticket.requester.email, from))
+  // Another address of theirs is as good as the one that they asked by; one of an agent proves nobody.
+  const isTheirs = desk.requester === ticket.requester.id && agent === undefined
+  if (isTheirs || (ticket.requester.email !== null && EmailAddress.equals(ticket.requester.email, from)))
     return { role: "requester", actor: Actor.requester(ticket.requester.id), ...rest }
   const participant = ticket.participants.find((one) => EmailAddress.equals(one.address, from))
   // An agent's address among the participants still proves no agent; nor may it speak in public as one.

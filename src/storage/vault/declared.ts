@@ -16,6 +16,8 @@ const beside: Readonly<Record<string, ReadonlyArray<Personal.Personal>>> = {
     { path: "requester.name", whose: "requester", blank: Personal.ERASED },
     { path: "requester.identities", whose: "requester", blank: [] }
   ],
+  IdentityAdded: [{ path: "identity", whose: "requester", blank: Personal.noIdentity }],
+  IdentityRemoved: [{ path: "identity", whose: "requester", blank: Personal.noIdentity }],
   // What an agent is about to say belongs to whom it is said.
   DraftSaved: [
     { path: "draft.text", whose: "requester", blank: Personal.ERASED },
@@ -45,13 +47,20 @@ export interface Found {
 }
 
 export const personalIn = (event: Json, { subject: asker, isOurs }: Owner): ReadonlyArray<Found> => {
-  const { _tag, by } = (event ?? {}) as { readonly _tag?: unknown; readonly by?: unknown }
+  const { _tag, by, from, to } = (event ?? {}) as Readonly<Record<"_tag" | "by" | "from" | "to", unknown>>
   const found: Array<Found> = []
   const author = typeof by === "string" && Actor.isOutside(by as Actor.Actor) ? subjectOf(by) : asker
   for (const { steps: pattern, whose, blank, isFile = false } of parts.get(String(_tag)) ?? [])
     each(event, pattern, (value, path) => {
       if (value === blank || typeof value === "boolean") return
-      const subject = whose === "author" ? author : whose === "requester" ? asker : ownerOf(value, isOurs)
+      const subject =
+        whose === "author"
+          ? author
+          : whose === "requester"
+            ? asker
+            : whose === "own"
+              ? ownerOf(value, isOurs)
+              : `requester:${((whose === "from" ? from : to) as { readonly id: string }).id}`
       if (subject !== undefined) found.push({ subject, path, value, blank, isFile })
     })
   return found

@@ -3,9 +3,10 @@ import fc from "fast-check"
 import * as Actor from "../../people/Actor.ts"
 import * as Instant from "../../time/Instant.ts"
 import * as Ticket from "../../ticket/index.ts"
-import { attachment, content, participant } from "./content.ts"
+import { asker, attachment, content, participant } from "./content.ts"
 import { rating } from "./rating.ts"
-import { address, filled, id, several, slug, text } from "./text.ts"
+import { say, type Said, word } from "./said.ts"
+import { address, filled, id, several, text } from "./text.ts"
 
 /** Anybody: agents of the workspace, the requester (`r-1`), others in and out of the conversation, machines. */
 export const actor: fc.Arbitrary<Actor.Actor> = fc.oneof(
@@ -22,31 +23,6 @@ export const requester: fc.Arbitrary<Ticket.RequesterRef> = fc.record({
   organization: fc.constantFrom(null, "acme")
 })
 
-/** Something that depends on the words of a workspace. Made once for all workspaces: building arbitraries anew for each is slow. */
-type Said<T> = (words: Ticket.Vocabulary) => T
-type Resolved<P> = P extends Said<infer U> ? U : P
-type SaidOf<T> = { [K in keyof T]: Resolved<T[K]> }
-
-const say = <T extends object>(fields: fc.Arbitrary<T>): fc.Arbitrary<Said<SaidOf<T>>> =>
-  fields.map(
-    (parts) => (words) =>
-      Object.fromEntries(
-        Object.entries(parts).map(([key, part]) => [key, typeof part === "function" ? (part as Said<unknown>)(words) : (part as unknown)])
-      ) as SaidOf<T>
-  )
-
-/** Mostly a word that is there; sometimes one that is not. */
-const word = (known: Said<Iterable<string>>): fc.Arbitrary<Said<string>> =>
-  fc.oneof(
-    {
-      weight: 24,
-      arbitrary: fc.nat(1000).map((n) => (words: Ticket.Vocabulary) => {
-        const all = [...known(words)]
-        return all[n % all.length] ?? "serial"
-      })
-    },
-    slug.map((other) => () => other)
-  )
 const status = word(({ statuses }) => [...statuses.keys(), "solve", "close", "hold"])
 const priority = word(({ priorities }) => priorities.keys())
 const agent = word(({ agents }) => agents.keys())
@@ -56,6 +32,7 @@ const tags = several(fc.oneof(fc.constantFrom("vip", "VIP", "late"), filled(20))
 const anyValue: fc.Arbitrary<Ticket.Field.Value> = fc.oneof(
   fc.constantFrom(null, true, false, 0, 7, -6, 1.5, "", "red", "2026-02-28", "2026-02-30"),
   text(40),
+  fc.constantFrom({ id: "o-17", label: "Order 17" }, { id: "o-17", label: "" }, { id: "o-18", label: "" }),
   fc.constantFrom([], ["red"], ["red", "toString"], ["red", "red"], ["hardware", "printer"])
 )
 /** A value that each type of field takes. */
@@ -64,6 +41,9 @@ export const example = {
   number: 7,
   boolean: true,
   date: "2026-01-05",
+  dateTime: 1_767_600_000_000,
+  pattern: "INV-2026",
+  lookup: { id: "o-17", label: "Order 17" },
   select: "red",
   multiSelect: ["red"],
   tree: ["hardware"]
@@ -193,7 +173,15 @@ const working: fc.Arbitrary<Said<Ticket.Command>> = fc.oneof(
 
 const wish: fc.Arbitrary<Said<Ticket.Command>> = fc.oneof(
   { weight: 4, arbitrary: working },
-  { weight: 5, arbitrary: say(fc.record({ ...tagged("Reply"), content, then: status }, { requiredKeys: ["_tag", "content"] })) },
+  {
+    weight: 5,
+    arbitrary: say(
+      fc.record(
+        { ...tagged("Reply"), content, to: fc.constantFrom("all", "requester"), then: status },
+        { requiredKeys: ["_tag", "content"] }
+      )
+    )
+  },
   { weight: 3, arbitrary: say(fc.record({ ...tagged("ChangeStatus"), status })) },
   { weight: 3, arbitrary: entry.map((one) => (words: Ticket.Vocabulary) => ({ _tag: "SetField" as const, ...one(words) })) },
   say(fc.record({ ...tagged("Note"), content, mentions }, { requiredKeys: ["_tag", "content"] })),
@@ -218,6 +206,8 @@ const wish: fc.Arbitrary<Said<Ticket.Command>> = fc.oneof(
   say(fc.record({ ...tagged("Unfollow"), agent })),
   say(fc.record({ ...tagged("AddParticipant"), participant })),
   say(fc.record({ ...tagged("RemoveParticipant"), address })),
+  say(fc.record({ ...tagged("ChangeRequester"), requester: asker, keep: fc.boolean() }, { requiredKeys: ["_tag", "requester"] })),
+  say(fc.record(tagged("WaiveAnswer"))),
   say(fc.record({ ...tagged("ProposeParticipants"), participants: several(participant) })),
   say(
     fc.record(

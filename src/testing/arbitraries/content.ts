@@ -5,6 +5,14 @@ import { address, filled, instant, several, text } from "./text.ts"
 
 export const participant: fc.Arbitrary<Ticket.Participant> = fc.record({ address, name: text(40) })
 
+/** Who may ask: several people, some without an address. */
+export const asker: fc.Arbitrary<Ticket.RequesterRef> = fc.record({
+  id: fc.constantFrom("r-1", "r-2", "r-3"),
+  name: filled(40),
+  email: fc.option(address),
+  organization: fc.constantFrom(null, "acme")
+})
+
 export const attachment: fc.Arbitrary<Ticket.Attachment> = fc.record({
   name: text(40),
   type: fc.constantFrom("image/png", "text/plain", "application/octet-stream"),

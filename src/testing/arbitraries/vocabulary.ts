@@ -41,9 +41,12 @@ const field = fc.record({
   needs: fc.array(fc.nat(20), { maxLength: 2 }),
   typed: fc.constantFrom(
     { type: "text" as const, maxLength: 200 },
-    { type: "number" as const, minimum: -5, maximum: null },
+    { type: "number" as const, minimum: -5, maximum: null, scale: 1 },
     { type: "boolean" as const },
     { type: "date" as const },
+    { type: "dateTime" as const },
+    { type: "pattern" as const, pattern: "^INV-[0-9]+$" },
+    { type: "lookup" as const, of: "order" },
     { type: "select" as const, choices },
     { type: "multiSelect" as const, choices },
     { type: "tree" as const, choices: tree }
@@ -183,6 +186,7 @@ export const vocabulary: fc.Arbitrary<Ticket.Vocabulary> = fc
       timeTypes: byId([{ id: "phone", name: "On the phone" }]),
       mentions: { follow: onAgentCreate === "self" },
       purgeAfter: { removed: 30, spam: 90, quarantine: null },
+      needsNoAnswer: new Set(["thanks"]),
       onAgentCreate
     }
   })

@@ -2,6 +2,7 @@
 import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import type { CommandRule } from "../../decider/Decider.ts"
+import { Line } from "../../channel/Line.ts"
 import * as Actor from "../../people/Actor.ts"
 import * as EmailAddress from "../../people/EmailAddress.ts"
 import { Id, Slug } from "../../text/Id.ts"
@@ -13,12 +14,21 @@ import * as Field from "../Field.ts"
 import { limits } from "../limits.ts"
 import * as Message from "../Message.ts"
 import { newcomers, Participant } from "../Participant.ts"
-import { AlreadyOpen, FieldInvalid, type NotInTeam, type NotOfDepartment, type Refusal, type UnknownWord, unknownWord } from "../Refusal.ts"
+import {
+  AlreadyOpen,
+  type ChannelCannot,
+  FieldInvalid,
+  type NotInTeam,
+  type NotOfDepartment,
+  type Refusal,
+  type UnknownWord,
+  unknownWord
+} from "../Refusal.ts"
 import * as Status from "../Status.ts"
 import { RequesterRef, type Ticket, TicketId } from "../Ticket.ts"
 import type { Vocabulary } from "../Vocabulary.ts"
 import { type Context, Fact, happened, stamp, type State } from "../rule.ts"
-import { lined, objection, threaded } from "../say.ts"
+import { lined, objection, threaded, tooLate, tooMuch } from "../say.ts"
 import { fits, stranger } from "./assign.ts"
 import { unknownCategory } from "./categorize.ts"
 import { named, unfilled } from "./changeStatus.ts"
@@ -78,7 +88,9 @@ const own = {
   formerly: Schema.optionalKey(Schema.String),
   followers: Schema.optionalKey(Schema.Array(Slug).check(Schema.isMaxLength(limits.followers))),
   /** Who alone sees it, as of the ticket that it follows. */
-  restricted: Schema.optionalKey(Circle)
+  restricted: Schema.optionalKey(Circle),
+  /** The desk writes first, by the channel: where to. */
+  line: Schema.optionalKey(Line)
 }
 
 /** Only the requester, the subject and the first message must be there. */
@@ -113,6 +125,8 @@ export const open: CommandRule<State, typeof Open, Opened, Refusal, Context, typ
     const unknown = unheardOf(wish, context)
     if (unknown !== undefined) return Result.fail(unknown)
     if (Result.isFailure(choices)) return Result.fail(choices.failure)
+    const line = lineOf(wish, context)
+    if (Result.isFailure(line)) return Result.fail(line.failure)
     return happened<Opened>({
       _tag: "Opened",
       ...stamp(context),
@@ -122,6 +136,7 @@ export const open: CommandRule<State, typeof Open, Opened, Refusal, Context, typ
       content: wish.content,
       followUpOf: wish.followUpOf ?? null,
       ...(wish.channel === undefined || wish.channel === context.via ? {} : { channel: wish.channel }),
+      ...line.success,
       ...(wish.formerly === undefined ? {} : { formerly: wish.formerly }),
       ...(wish.restricted === undefined ? {} : { restricted: wish.restricted }),
       ...(wish.followers === undefined || wish.followers.length === 0 ? {} : { followers: [...new Set(wish.followers)] })
@@ -194,6 +209,15 @@ const unheardOf = ({ channel, followers = [] }: Open, { vocabulary }: Context): 
   )
 }
 
+/** What is said first is carried as an answer is. A channel that takes answers only to those who wrote takes no first word. */
+const lineOf = ({ line, content }: Open, { actor, via, vocabulary }: Context): Result.Result<Pick<Open, "line">, ChannelCannot> => {
+  const channel = vocabulary.channels.get(via)
+  // Where answers go is not for people outside to say.
+  if (line === undefined || channel === undefined || Actor.isOutside(actor)) return Result.succeed({})
+  const no = channel.answersWithin === undefined ? tooMuch(channel, content) : tooLate(channel)
+  return no === undefined ? Result.succeed({ line }) : Result.fail(no)
+}
+
 /** The first field that the department does not use, or whose value it does not take. */
 export const misfit = (
   entries: ReadonlyArray<Field.Entry>,
@@ -213,11 +237,11 @@ export const misfit = (
   return undefined
 }
 
-const first = ({ channel, ...opened }: Opened): State => ({
+const first = ({ channel, line, ...opened }: Opened): State => ({
   ...born(opened),
   thread: threaded([], opened.content.mail?.messageId ?? null),
   channel: channel ?? opened.via,
-  ...lined(channel ?? opened.via, opened.content),
+  ...(line === undefined ? lined(channel ?? opened.via, opened.content, opened.at) : { line }),
   followers: opened.followers ?? [],
   followUpOf: opened.followUpOf,
   ...(opened.restricted === undefined ? {} : { restricted: opened.restricted }),

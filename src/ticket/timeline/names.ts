@@ -4,12 +4,12 @@ import * as EmailAddress from "../../people/EmailAddress.ts"
 import * as Instant from "../../time/Instant.ts"
 import type * as Category from "../Category.ts"
 import type { Due } from "../Due.ts"
-import type * as Field from "../Field.ts"
+import * as Field from "../Field.ts"
 import type { Link } from "../Link.ts"
 import * as LinkType from "../LinkType.ts"
 import type { Participant } from "../Participant.ts"
 import * as Status from "../Status.ts"
-import type { Ticket } from "../Ticket.ts"
+import type { RequesterRef, Ticket } from "../Ticket.ts"
 import type { Vocabulary } from "../Vocabulary.ts"
 
 const nameIn = (words: ReadonlyMap<string, { readonly name: string }>, id: string | null): string | null =>
@@ -51,6 +51,8 @@ export const path = (tree: ReadonlyArray<Category.Category>, steps: Category.Pat
 export const value = (field: Field.Field | undefined, held: Field.Value): string | null => {
   if (held === null) return null
   if (typeof held === "boolean") return held ? "yes" : "no"
+  if (Field.isThing(held)) return held.label === "" ? held.id : held.label
+  if (field?.type === "dateTime" && typeof held === "number") return Instant.toISO(Instant.make(held))
   if (field?.type === "tree" && Array.isArray(held)) return path(field.choices, held)
   const named = (id: string): string =>
     field?.type === "select" || field?.type === "multiSelect" ? (field.choices.find((choice) => choice.id === id)?.name ?? id) : id
@@ -63,6 +65,9 @@ export const due = (date: Due | null): string | null => (date === null ? null : 
 
 /** `Eve (eve@example.org)` */
 export const mailbox = ({ address, name }: Participant): string => (name === "" ? address : `${name} (${address})`)
+
+/** `Ada Lovelace (ada@example.org)` */
+export const requester = ({ name, email }: RequesterRef): string => (email === null ? name : mailbox({ address: email, name }))
 
 /** Who did it, for the desk. */
 export const actor = (vocabulary: Vocabulary, ticket: Ticket, by: Actor.Actor): string => {

@@ -14,9 +14,10 @@ import * as Activity from "../Activity.ts"
 import { activityCalled, activityChanges, timeLogged, timeReversed } from "./work.ts"
 import { alongLife } from "./moved.ts"
 import { circles, restrictedTo } from "./restricted.ts"
-import { laidAside } from "./removal.ts"
+import { takenAway } from "./removal.ts"
 import { calledIn, collaborated } from "./collaboration.ts"
 import { rated } from "./rated.ts"
+import { requesterChanged, requesterChanges, undelivered, whyUndelivered } from "./asking.ts"
 import { whyOf } from "./why.ts"
 
 /** `before`: the ticket that it happened to; `undefined` for the first. */
@@ -32,7 +33,12 @@ export const told = (vocabulary: Vocabulary, before: Ticket | undefined, event: 
         visibility: event.visibility
       }
     case "Replied":
-      return { what: "replied", ...spoken(event.content), why: because, visibility: "public" }
+      return {
+        what: event.to === "requester" ? "replied to the requester alone" : "replied",
+        ...spoken(event.content),
+        why: because,
+        visibility: "public"
+      }
     case "Noted":
       return {
         what: Actor.isOutside(event.by) ? "wrote; only the desk sees it" : `noted for the desk${calledIn(vocabulary, event.mentions)}`,
@@ -88,6 +94,12 @@ export const told = (vocabulary: Vocabulary, before: Ticket | undefined, event: 
       return internal(`added ${names.mailbox(event.participant)} to the conversation`, because)
     case "ParticipantRemoved":
       return internal(`took ${event.address} out of the conversation`, because)
+    case "RequesterChanged":
+      return internal(requesterChanged(event), because, requesterChanges(event))
+    case "AnswerWaived":
+      return internal("said that it needs no answer", because)
+    case "DeliveryFailed":
+      return internal(undelivered(vocabulary, event), [...because, ...whyUndelivered(event)])
     case "DueSet":
       return internal(event.due === null ? "took the due date away" : "set the due date", because, [
         { field: "Due", from: names.due(event.from), to: names.due(event.due) }
@@ -219,13 +231,12 @@ export const told = (vocabulary: Vocabulary, before: Ticket | undefined, event: 
         `its time was ${Instant.toISO(event.reminder.at)}`
       ])
     case "Removed":
-      return internal(laidAside(event), because)
     case "Restored":
-      return internal(event.as === "spam" ? "restored it: it is no spam" : "restored it", because)
     case "Purged":
-      return internal("purged it: what people said and were is gone", because)
     case "MessagesPurged":
-      return internal(`purged ${event.messages.length} of its messages with ${event.reference}`, because)
+    case "Erased":
+    case "ErasureAsked":
+      return internal(takenAway(event), event._tag === "Erased" && event.why !== "" ? [...because, event.why] : because)
     case "Attached":
     case "Snoozed":
     case "Unsnoozed":
@@ -241,22 +252,10 @@ export const told = (vocabulary: Vocabulary, before: Ticket | undefined, event: 
       return internal(restrictedTo(event), because, circles(vocabulary, event))
     case "TimeLogged":
       return internal(timeLogged(vocabulary, event), event.note === "" ? because : [...because, event.note])
-    case "Erased":
-      return internal(erasedWhat[event.what], event.why === "" ? because : [...because, event.why])
-    case "ErasureAsked":
-      return internal("asked to have all erased that it says of people", because)
     case "TimeReversed":
       return internal(timeReversed(before, event), event.note === "" ? because : [...because, event.note])
   }
 }
-
-const erasedWhat = {
-  requester: "erased what it said of the requester",
-  participant: "erased what it said of somebody in the conversation",
-  passage: "made a passage unreadable",
-  attachment: "took an attachment away for good",
-  ticket: "erased all that it said of people"
-} as const
 
 const internal = (what: string, why: ReadonlyArray<string>, changes: ReadonlyArray<Change> = []): Told => ({
   what,

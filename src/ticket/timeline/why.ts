@@ -17,6 +17,8 @@ export const whyOf = (before: Ticket | undefined, event: Event): ReadonlyArray<s
     if (cutFrom !== undefined) why.push(`cut: it had ${cutFrom} characters`)
   }
   if (event._tag === "Opened" && event.followUpOf !== null) why.push(`follow-up of ${event.formerly ?? `ticket ${event.followUpOf}`}`)
+  if (event._tag === "Replied" && event.needsNoAnswer === true) why.push("a thank-you: it needs no answer")
+  if (event._tag === "Replied" && event.byMail === true) why.push("it goes by mail: the channel takes no answer any more")
   if ("home" in event && event.home !== undefined) why.push(`it was sent to ticket ${event.home}, which is part of this one`)
   if (event._tag === "Assigned" && event.routed !== undefined) why.push(...whyRouted(event.routed))
   if (event._tag === "Assigned" && event.because !== undefined) why.push("who had it does not work for its department")

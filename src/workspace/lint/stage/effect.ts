@@ -4,6 +4,7 @@ import * as Text from "../../../text/Text.ts"
 import { named } from "../../../ticket/commands/changeStatus.ts"
 import type { Command } from "../../../ticket/decider.ts"
 import * as Field from "../../../ticket/Field.ts"
+import { factOf } from "../../ticketFacts.ts"
 import type { Workspace } from "../../Workspace.ts"
 import type { Glimpse } from "../space/Glimpse.ts"
 
@@ -34,7 +35,7 @@ export const effectOf = (commands: ReadonlyArray<Command>, workspace: Workspace)
         sets["subject"] = Text.fold(command.subject)
         break
       case "SetField":
-        sets[`fields.${command.field}`] = factOf(command.field, command.value, workspace)
+        sets[`fields.${command.field}`] = factOf(workspace.fields.get(command.field), Field.settled(command.value))
         break
       case "Tag":
       case "Untag":
@@ -56,11 +57,6 @@ export const effectOf = (commands: ReadonlyArray<Command>, workspace: Workspace)
     }
   }
   return { sets, lists }
-}
-
-const factOf = (field: string, value: Field.Value, { fields }: Workspace): Fact => {
-  const settled = Field.settled(value)
-  return typeof settled === "string" && fields.get(field)?.type === "text" ? Text.fold(settled) : settled
 }
 
 /** The status that a command leaves the ticket in. */
