@@ -121,6 +121,23 @@ const done = async (desk: Helpdesk<Workspace>, deed: Deed, id: string, life: Lif
       case "status":
         await desk.changeStatus(ticketId, { ...by, status: ["pending", "solve", "close", "open"][deed.nth % 4]!, commandId: id })
         return
+      case "chat": {
+        const person = { identity: { kind: "email", value: people[deed.nth % people.length]! }, name: "Somebody" } as const
+        const end = await desk.accept({ channel: "liveChat", id, thread: `t${deed.nth % 3}`, person, text })
+        if (end._tag === "Message" && end.opened) tickets.push(end.ticket.id)
+        return
+      }
+      case "merge":
+        await desk.merge(ticketId, { ...by, sources: [tickets.at(-1)!], commandId: id })
+        return
+      case "split": {
+        const said = (await desk.conversation(ticketId)).filter(({ visibility }) => visibility === "public")
+        // Whether a note would be left is no secret to the agent who splits.
+        if (said.length < 2) return
+        const { done } = await desk.split(ticketId, { ...by, messages: said.slice(-1).map((one) => one.id), commandId: id })
+        tickets.push(done.ticket.id)
+        return
+      }
       case "secret":
         for (let i = 0; i < deed.times[life]; i++) await secret(desk, deed, ticketId, tickets.at(-1)!, `${id}-${i}`, life, by)
     }
@@ -142,7 +159,8 @@ const secret = async (
   const wish = { ...by, commandId, text: `A secret: ${life === "one" ? "brief" : "quite another one, and longer"}` }
   const hidden = [...desk.workspace.fields.values()].filter(({ visible }) => !visible)
   const field = hidden[nth % Math.max(hidden.length, 1)]
-  switch (nth % 7) {
+  const agent = by.as === "system" ? undefined : by.as
+  switch (nth % 12) {
     case 0:
       return void (await desk.note(ticketId, wish))
     case 1:
@@ -154,7 +172,17 @@ const secret = async (
     case 4:
       return void (await desk.link(ticketId, { ...by, commandId, type: "related", to: other }))
     case 5:
-      return void (by.as === "system" || (await desk.suggest(ticketId, { as: by.as, commandId })))
+      return void (agent === undefined || (await desk.suggest(ticketId, { as: agent, commandId })))
+    case 6:
+      return void (agent === undefined || (await desk.saveDraft(ticketId, { as: agent, text: wish.text })))
+    case 7:
+      return void (await desk.attach(ticketId, { ...by, commandId, files: [{ name: life, bytes: new TextEncoder().encode(wish.text) }] }))
+    case 8:
+      return void (await desk.snooze(ticketId, { ...by, commandId, until: Date.UTC(2026, 0, life === "one" ? 6 : 7), why: wish.text }))
+    case 9:
+      return void (await desk.resolve(ticketId, { ...by, commandId, text: wish.text }))
+    case 10:
+      return void (agent === undefined || (await desk.markRead(ticketId, { as: agent })))
     default:
       if (field !== undefined) await desk.setField(ticketId, { ...by, commandId, field: field.id, value: valueOf(field, life) })
   }

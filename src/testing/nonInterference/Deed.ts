@@ -4,7 +4,7 @@ import fc from "fast-check"
 export type Life = "one" | "other"
 
 export interface Deed {
-  readonly what: "open" | "reply" | "answer" | "status" | "secret"
+  readonly what: "open" | "reply" | "answer" | "chat" | "status" | "merge" | "split" | "secret"
   /** Which ticket, and which secret. */
   readonly nth: number
   /** How often the secret is done in each life. */
@@ -17,8 +17,8 @@ export const people = ["ada@customers.example", "eve@customers.example"] as cons
 
 export const history: fc.Arbitrary<ReadonlyArray<Deed>> = fc.array(
   fc.record({
-    what: fc.constantFrom("open", "reply", "answer", "status", "secret", "secret", "secret"),
-    nth: fc.nat(27),
+    what: fc.constantFrom("open", "reply", "answer", "chat", "status", "merge", "split", "secret", "secret", "secret", "secret"),
+    nth: fc.nat(59),
     times: fc.record({ one: fc.integer({ min: 0, max: 2 }), other: fc.integer({ min: 0, max: 2 }) }),
     later: fc.constantFrom(0, 1000, 3_600_000)
   }),
