@@ -191,8 +191,7 @@ export const sections: ReadonlyArray<Section> = [
         feature: "Social networks and messengers",
         from: zendesk,
         guide: "guides/channels",
-        partly:
-          "Until when a network takes an answer is known of WhatsApp; other windows are the workspace's to say. No templates of a network"
+        note: "Until when a network takes an answer is known of WhatsApp; other windows are the workspace's to say, templates the outlet's"
       },
       { id: 47, feature: "Several accounts of one network", from: zoho, guide: "guides/channels" },
       {

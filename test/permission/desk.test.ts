@@ -204,6 +204,43 @@ describe("what takes two tickets asks for both", () => {
     expect(await told(() => bo.split(ours.id, elsewhere))).toMatchObject({ _tag: "Denied", action: "split" })
     expect(await written(storage)).toBe(before)
   })
+  test("a ticket that is linked with one that they may not see names it nowhere", async () => {
+    const { desk, opened } = house()
+    const [ours, theirs, next] = [await opened("support"), await opened("sales"), await opened("support")]
+    const ann = "agent:ann"
+    await desk.link(ours.id, { as: ann, type: "parent", to: theirs.id })
+    await desk.link(ours.id, { as: ann, type: "related", to: next.id })
+    await desk.link(next.id, { as: ann, type: "blocks", to: theirs.id })
+    await desk.unlink(next.id, { as: ann, type: "blocks", to: theirs.id })
+    const bo = desk.as("agent:bo")
+    const answers = async (id: string) => [
+      await bo.get(id),
+      await bo.events(id),
+      String(await bo.timeline(id)),
+      await bo.timeline(id),
+      (await bo.timeline(id)).text,
+      await bo.stateAt(id, { version: 2 }),
+      await bo.changes(id, { version: 1 }, { version: 2 }),
+      await bo.audienceAt(id, { version: 2 }, "agent:bo"),
+      await bo.drawLife(id),
+      (await bo.links(id)).links,
+      (await bo.links(id)).mermaid,
+      await bo.explain(id),
+      await bo.find(),
+      await bo.view("all"),
+      await bo.contactHistory(ours.requester.id),
+      await bo.note(id, { text: "Look" }),
+      await told(() => bo.close(id))
+    ]
+    for (const { id } of [ours, next]) {
+      const shown = JSON.stringify(await answers(id))
+      expect([shown.includes(theirs.reference), shown.includes(JSON.stringify(theirs.id))]).toEqual([false, false])
+    }
+    // What they may see is named, and whoever may see both sees both.
+    expect(String(await bo.timeline(ours.id))).toContain(next.reference)
+    expect(String(await desk.as("agent:ann").timeline(ours.id))).toContain(theirs.reference)
+    expect(await told(() => bo.close(ours.id))).toMatchObject({ _tag: "Blocked" })
+  })
   test("a merged ticket answers as the one that answers for it", async () => {
     const { desk, opened } = house()
     const [ours, theirs] = [await opened("support"), await opened("sales")]

@@ -9,6 +9,7 @@ import { limited } from "../limited.ts"
 import { mayEverywhere } from "../mayEverywhere.ts"
 import { seen, verdict } from "../sight.ts"
 import type { AgentDesk, Own } from "./AgentDesk.ts"
+import { veiled, veiledAll } from "./veil.ts"
 import { verbs } from "./verbs.ts"
 
 type Verb = (...args: ReadonlyArray<unknown>) => unknown
@@ -22,18 +23,25 @@ export const asAgent = <W extends Workspace>(house: House, desk: Helpdesk<W>, ac
   const see = (ticketId: string) => seen(house, actor, ticketId)
   const sight = limited(house, agent)
   // Last, so that nobody speaks for somebody else.
-  const acts = ([verb]: readonly [string, unknown]) => [verb, (of: unknown, input: object = {}) => all[verb]!(of, { ...input, as: actor })]
+  const acts = ([verb]: readonly [string, unknown]) => [
+    verb,
+    (of: unknown, input: object = {}) => {
+      const ask = async () => all[verb]!(of, { ...input, as: actor })
+      return typeof of === "string" ? veiled(house, actor, of, ask) : ask()
+    }
+  ]
   const looks = ([verb]: readonly [string, unknown]) => [
     verb,
     async (ticketId: string, ...rest: ReadonlyArray<unknown>) => {
       await see(ticketId)
-      return all[verb]!(ticketId, ...rest)
+      return veiled(house, actor, ticketId, async () => all[verb]!(ticketId, ...rest))
     }
   ]
   const entries = Object.entries(verbs)
   const own: Own<W> = {
     open: (input) => desk.open({ ...input, as }),
-    preview: async (ticketId, input) => desk.preview(ticketId, { ...input, as, workspace: undefined } as never),
+    preview: (ticketId, input) =>
+      veiled(house, actor, ticketId, async () => desk.preview(ticketId, { ...input, as, workspace: undefined } as never)),
     can: async ({ action, ticketId }) => {
       await see(ticketId)
       return verdict(house, actor, action, ticketId)
@@ -44,16 +52,16 @@ export const asAgent = <W extends Workspace>(house: House, desk: Helpdesk<W>, ac
     },
     links: async (ticketId) => {
       await see(ticketId)
-      return (await import("../links.ts")).links(sight, ticketId)
+      return veiledAll(house, actor, (await import("../links.ts")).links(sight, ticketId))
     },
-    find: async (find = {}) => (await import("../finding.ts")).search(sight, find),
+    find: async (find = {}) => veiledAll(house, actor, (await import("../finding.ts")).search(sight, find)),
     count: async (conditions) => (await import("../finding.ts")).count(sight, conditions),
     macros: (input = {}) => desk.macros({ ...input, as }),
     views: () => desk.views({ as }),
-    view: (id, page = {}) => desk.view(id, { ...page, as }),
+    view: (id, page = {}) => veiledAll(house, actor, desk.view(id, { ...page, as })),
     viewCounts: () => desk.viewCounts({ as }),
-    contactHistory: (contact, page = {}) => desk.contactHistory(contact, { ...page, as }),
-    openActivities: async (find = {}) => (await import("../activities.ts")).openActivities(sight, find),
+    contactHistory: (contact, page = {}) => veiledAll(house, actor, desk.contactHistory(contact, { ...page, as })),
+    openActivities: async (find = {}) => veiledAll(house, actor, (await import("../activities.ts")).openActivities(sight, find)),
     timeSpent: async (input) => (await import("../timeSpent.ts")).timeSpent(house, input, actor),
     requester: async (id) => {
       const [count] = await sight.storage.count(house.tenant, "ticket", [{ field: "requester", op: "is", value: id }])
