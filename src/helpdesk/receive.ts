@@ -6,6 +6,7 @@ import type { Parsed, Parser } from "../mail/Ports.ts"
 import { type Append, type OpenTicket, receive as decide } from "../mail/receive.ts"
 import { email } from "../people/Identity.ts"
 import { unforwarded } from "../mail/receive/forwarded.ts"
+import * as Probe from "../mail/Probe.ts"
 import * as Threading from "../mail/Threading.ts"
 import type { MessageToken } from "../mail/Token.ts"
 import * as Instant from "../time/Instant.ts"
@@ -45,7 +46,7 @@ export const receive = async (house: House, raw: Uint8Array, { parser, authserv 
     if (recovery !== undefined) throw new NotRecoverable({ id: recovery.id, reason: `${causes.join(", ")}: ${detail}` })
     const at = Instant.make(house.now())
     const record = { at, raw: ref, size: raw.length, causes, detail, from: mail?.from?.address ?? null, subject: mail?.subject ?? null }
-    return receivedApart(await quarantine(house, record, [copy]))
+    return receivedApart(await quarantine(house, record, [copy, ...probed(house, mail)]))
   }
   if (parsed._tag === "Unreadable") return apart([parsed.cause], parsed.detail, `copy:${ref}`)
   const { mail } = parsed
@@ -61,6 +62,14 @@ export const receive = async (house: House, raw: Uint8Array, { parser, authserv 
       // parted, or was laid aside, between the look at it and the commit.
       if (!isOvertaken(cause) || isTaken(recovery, cause) || attempt === ATTEMPTS) throw cause
     }
+}
+
+/** The key by which it is known that a mailbox forwards: of a letter of ours that came back from there. */
+const probed = ({ signer, tenant, workspace }: House, mail: Incoming | undefined): ReadonlyArray<string> => {
+  if (signer === undefined || mail?.messageId == null) return []
+  const addresses = workspace.supportAddresses.map(({ address }) => address)
+  const address = Probe.read(signer, tenant, mail.messageId, addresses)
+  return address === undefined ? [] : [Probe.keyOf(address)]
 }
 
 const isOvertaken = (cause: unknown): boolean =>
@@ -82,6 +91,7 @@ const taken = async (
   const sentOn = unforwarded(parsed.mail, house.workspace)
   const mail = sentOn ?? parsed.mail
   const copy = copyKey(mail)
+  if (recovery === undefined && probed(house, mail).length > 0) return apart(["loop"], "a letter of ours came back", copy, mail)
   const route = found._tag === "Match" ? await latest(house, await routed(house, found)) : undefined
   const match = found._tag === "Match" ? { ...found, stream: route!.stream } : found
   const ticket = route?.found.ticket

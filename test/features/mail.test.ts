@@ -58,7 +58,14 @@ row(
     const sent = (await lettersTo(ada.email)).at(-1)!
     expect(sent.raw.toString()).toMatch(/^From: .*help@acme\.example/m)
     expect(await desk.receive(sent.raw)).toMatchObject({ _tag: "Quarantined", causes: ["loop"] })
-    expect([(await lettersTo(archive)).at(-1)!.text, sent.raw.toString().includes(archive)]).toEqual([
+    expect(await desk.verifyForwarding("acme@mailhost.example")).toEqual({ sent: true })
+    const probe = (await lettersTo("acme@mailhost.example")).at(-1)!
+    const isVerified = async () => (await desk.forwarding()).map(({ address, verified }) => [address, verified])
+    await desk.receive(Buffer.from(probe.raw.toString().replace(/f1~\w/, "f1~x")))
+    expect(await isVerified()).toEqual([["acme@mailhost.example", false]])
+    expect(await desk.receive(probe.raw)).toMatchObject({ _tag: "Quarantined", causes: ["loop"] })
+    expect(await isVerified()).toEqual([["acme@mailhost.example", true]])
+    expect([(await lettersTo(archive)).map(({ text }) => text).join(), sent.raw.toString().includes(archive)]).toEqual([
       expect.stringContaining("On it"),
       false
     ])

@@ -252,7 +252,7 @@ export const sections: ReadonlyArray<Section> = [
         feature: "Outside mailboxes that forward, and a copy of all that leaves",
         from: zendesk,
         guide: "guides/mail",
-        partly: "Nothing tests that a mailbox forwards. The archive gets every letter but those of approvals"
+        note: "A letter of ours that comes back shows that a mailbox forwards. The archive gets every letter but those of approvals"
       },
       { id: 67, feature: "Any variant of an address, known or not", from: zendesk, guide: "guides/mail" },
       {

@@ -129,6 +129,8 @@ export const verbs = {
   rateTicket: "desk",
   satisfaction: "desk",
   verifyAll: "desk",
+  verifyForwarding: "desk",
+  forwarding: "desk",
   addIdentity: "desk",
   removeIdentity: "desk",
   drain: "desk",
