@@ -92,6 +92,7 @@ describe("the examples run", () => {
     ["assignment.ts", '"One more thing" waits:'],
     ["approvals.ts", "A new printer: approved since Wed 4 Mar 2026 11:00 (Europe/Paris), asked by rule:ask"],
     ["links.ts", "New colleague: solved"],
+    ["explain.ts", "smoke: would fire 1 times, fired 0 times"],
     ["forget.ts", "Left in the files: 0\nSound: true"],
     ["channels.ts", '"to":"+33123456789","text":"Until six."'],
     ["triggers.ts", "is urgent, with team fire"],
