@@ -1,5 +1,10 @@
 /** What the desk keeps to itself changes nothing for anybody outside; and the kit that says so finds it where it does. */
-import { describe, expect, test } from "vitest"
+import fc from "fast-check"
+import { afterAll, describe, expect, test } from "vitest"
+import { createHelpdesk } from "../../src/helpdesk/createHelpdesk.ts"
+import type { Letter } from "../../src/mail/Letter.ts"
+import { mailParser } from "../../src/mail/parse.ts"
+import { memory } from "../../src/storage/memory.ts"
 import { nonInterference } from "../../src/testing/index.ts"
 import { defineWorkspace } from "../../src/workspace/define.ts"
 
@@ -87,5 +92,52 @@ describe("the kit finds", () => {
       ]
     })
     await expect(nonInterference({ workspace: rule })).rejects.toThrow("Property failed")
+  })
+})
+
+describe("a hidden copy", () => {
+  const parser = mailParser()
+  afterAll(() => parser.close())
+  /** All that people outside get of a mail, of what an agent answers, and of what they say to that. */
+  const shownAfter = async (bcc: ReadonlyArray<string>): Promise<string> => {
+    const storage = memory()
+    const letters: Array<Letter> = []
+    let [drawn, clock] = [0, Date.UTC(2026, 0, 5, 9)]
+    const desk = createHelpdesk({
+      workspace: plain,
+      storage: {
+        ...storage,
+        commit: async (tenant, batch) => {
+          letters.push(...batch.effects.flatMap(({ kind, payload }) => (kind === "mail" ? [payload as unknown as Letter] : [])))
+          return storage.commit(tenant, batch)
+        }
+      },
+      now: () => (clock += 1000),
+      newId: () => `n${++drawn}`,
+      mail: { secrets: ["a secret of the tests"], parser }
+    })
+    const hidden = bcc.map((address) => `Bcc: ${address}\r\n`).join("")
+    const mail = (id: string, more: string) =>
+      Buffer.from(
+        `From: ada@customers.example\r\nTo: help@acme.example\r\nCc: eve@customers.example\r\n${hidden}Subject: Lamps\r\nMessage-ID: <${id}>\r\n${more}\r\nThey hum.\r\n`
+      )
+    const first = await desk.receive(mail("one@customers.example", ""))
+    if (first._tag !== "Message") throw new Error(first._tag)
+    const { id, requester } = first.ticket
+    await desk.reply(id, { as: "agent:bo", text: "We look." })
+    await desk.receive(mail("two@customers.example", "In-Reply-To: <one@customers.example>\r\n"))
+    const [ada, eve] = [desk.as(`requester:${requester.id}`), desk.as("participant:eve@customers.example")]
+    return JSON.stringify([await ada.get(id), String(await ada.timeline(id)), String(await eve.timeline(id)), await eve.find(), letters])
+  }
+  const addresses = fc.array(fc.constantFrom("spy@elsewhere.example", "boss@customers.example", "cy@acme.example", "third@party.example"), {
+    maxLength: 3
+  })
+  test("of a mail changes no byte of what anybody outside is shown or written", async () => {
+    await fc.assert(
+      fc.asyncProperty(addresses, addresses, async (one, other) => {
+        expect(await shownAfter(one)).toBe(await shownAfter(other))
+      }),
+      { numRuns: Math.ceil(fc.readConfigureGlobal().numRuns! / 10) }
+    )
   })
 })
