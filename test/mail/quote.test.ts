@@ -186,6 +186,10 @@ describe("laws", () => {
   })
 
   test("whoever said something is seen to have said something", () => {
+    for (let unit = 0; unit < 0x10000; unit++) {
+      const char = String.fromCharCode(unit)
+      if (char.trim() === "") expect(shown(`${char}\n${attributions[0]!}`).length).toBeGreaterThan(0)
+    }
     fc.assert(
       fc.property(anyText, (text) => {
         expect(shown(text) === "").toBe(text.trim() === "")

@@ -48,10 +48,19 @@ export const isQuoted = ({ text, count, starts }: Lines, line: number): boolean 
 }
 
 const isEmpty = (text: string, from: number, to: number): boolean => {
-  for (let at = from; at < to; at++) {
-    const unit = text.charCodeAt(at)
-    // Blank, tab, line ends and the no-break space, which some clients leave on otherwise empty lines.
-    if (unit !== 32 && unit !== 10 && unit !== 13 && unit !== 9 && unit !== 0xa0) return false
-  }
+  for (let at = from; at < to; at++) if (!isWhite(text.charCodeAt(at))) return false
   return true
 }
+
+/** What `trim` takes away (ECMA-262, WhiteSpace and LineTerminator): clients leave more than blanks on otherwise empty lines. */
+const isWhite = (unit: number): boolean => unit === 32 || (unit >= 9 && unit <= 13) || unit === 0xa0 || (unit >= 0x1680 && wide.has(unit))
+const wide: ReadonlySet<number> = new Set([
+  0x1680,
+  ...Array.from({ length: 11 }, (_, i) => 0x2000 + i),
+  0x2028,
+  0x2029,
+  0x202f,
+  0x205f,
+  0x3000,
+  0xfeff
+])
